@@ -1,0 +1,461 @@
+-- One book = one database. Amounts are decimals as written; every seq comes from one sequence, so it orders
+-- all that ever happened to the book. Text ids are hashes or the parties' own ids. Semantics ids in comments.
+
+create extension if not exists btree_gist;
+create sequence book_seq;
+
+create domain billing_period as text check (value ~ '^\d{4}-(0[1-9]|1[0-2])$');
+create domain currency as text check (value ~ '^[A-Z]{3}$');
+
+-- ── settings and periods ───────────────────────────────────────────────────────────────────────────────
+create table settings (
+  only_row boolean primary key default true check (only_row),
+  distributor_name text not null,
+  currency currency not null,
+  no_rule text not null check (no_rule in ('hold', 'pass-through', 'retain')),
+  use_credits boolean not null,
+  rounding_line boolean not null,
+  services jsonb not null
+);
+
+create table periods (
+  period billing_period primary key,
+  charges_seq bigint not null default 0, -- last time the period's charges, or who owns them, changed
+  closed_seq bigint,
+  closed_reason text
+);
+
+-- ── parties and tenures (P) ────────────────────────────────────────────────────────────────────────────
+create table resellers (
+  reseller_id text primary key,
+  name text not null,
+  email text,
+  use_credits boolean
+);
+
+create table customers (
+  customer_id text primary key,
+  name text not null,
+  email text,
+  tax_percent numeric check (tax_percent between 0 and 100),
+  tax_position text not null check (tax_position in ('after_tax', 'before_tax'))
+);
+
+create table reseller_tenures (
+  customer_id text not null references customers,
+  reseller_id text references resellers, -- null: direct
+  starts date,
+  ends date,
+  check (starts is null or ends is null or starts < ends),
+  constraint one_reseller_at_a_time exclude using gist (customer_id with =, daterange(starts, ends) with &&)
+);
+
+create table account_tenures (
+  usage_account text not null,
+  customer_id text not null references customers,
+  payer_account text,
+  starts date,
+  ends date,
+  check (starts is null or ends is null or starts < ends),
+  constraint one_holder_at_a_time exclude using gist (usage_account with =, daterange(starts, ends) with &&)
+);
+
+-- ── prices (T2): append-only, the newest version of a key wins ─────────────────────────────────────────
+create table prices (
+  seller text not null,
+  buyer text not null,
+  service text not null,
+  from_period text not null, -- '' = from the beginning
+  uplift_percent numeric not null,
+  seq bigint not null default nextval('book_seq'),
+  primary key (seller, buyer, service, from_period, seq)
+);
+
+create table price_freezes ( -- prices are those at the first draft of the period
+  seller text not null,
+  buyer text not null,
+  period billing_period not null,
+  as_of_seq bigint not null,
+  primary key (seller, buyer, period)
+);
+
+-- ── rules (R) ──────────────────────────────────────────────────────────────────────────────────────────
+create table rules (
+  rule_id text primary key,
+  sequence integer not null unique,
+  created_at text not null
+);
+
+create table rule_versions (
+  rule_id text not null references rules,
+  version integer not null,
+  name text not null,
+  description text not null,
+  match text not null check (match in ('exact', 'contains', 'wildcard', 'regex')),
+  customer_percent bigint not null check (customer_percent between 0 and 1000000), -- ten-thousandths of a percent
+  reseller_percent bigint not null check (reseller_percent between 0 and 1000000),
+  first_period billing_period,
+  last_period billing_period,
+  customers jsonb not null,
+  resellers jsonb not null,
+  services jsonb not null,
+  note text not null,
+  active boolean not null,
+  seq bigint not null default nextval('book_seq'),
+  primary key (rule_id, version),
+  constraint percents_within_100 check (customer_percent + reseller_percent <= 1000000),
+  check (first_period is null or last_period is null or first_period <= last_period)
+);
+
+-- ── deliveries and what was read (N, C8) ───────────────────────────────────────────────────────────────
+create table deliveries (
+  delivery_id text primary key,
+  cloud text not null,
+  payer_account text not null,
+  period billing_period not null,
+  format text not null,
+  manifest_time text,
+  lines bigint not null,
+  last_usage_day date,
+  lines_without_invoice bigint not null,
+  final boolean not null,
+  current boolean not null,
+  seq bigint not null default nextval('book_seq')
+);
+create unique index one_current_delivery on deliveries (cloud, payer_account, period) where current;
+
+create table delivery_files (
+  delivery_id text not null references deliveries,
+  content_hash text not null,
+  path text not null,
+  bytes bigint not null,
+  primary key (delivery_id, content_hash)
+);
+create index delivery_files_by_content on delivery_files (content_hash);
+
+create table control_totals (
+  delivery_id text not null references deliveries,
+  grouped_by text not null check (grouped_by in ('line-type', 'usage-account', 'invoice')),
+  key text not null,
+  currency currency not null,
+  exact numeric not null,
+  lines bigint not null,
+  primary key (delivery_id, grouped_by, key, currency)
+);
+
+create table line_sums ( -- every line that is not a credit or refund, summed; the current delivery's only
+  cloud text not null,
+  payer_account text not null,
+  period billing_period not null,
+  usage_account text not null,
+  service text not null,
+  line_type text not null,
+  currency currency not null,
+  usage_day date, -- only where P3 asks for it
+  exact numeric not null,
+  lines bigint not null
+);
+create index line_sums_by_period on line_sums (period, cloud, payer_account);
+create index line_sums_by_account on line_sums (usage_account);
+
+-- ── credits and who got them (C, R, S) ─────────────────────────────────────────────────────────────────
+create table credits (
+  credit_id text primary key,
+  cloud text not null,
+  payer_account text not null,
+  period billing_period not null,
+  usage_account text not null,
+  service text not null,
+  description text not null,
+  owner_account text,
+  currency currency not null,
+  line_type text not null,
+  kind text not null check (kind in ('credit', 'partner_discount', 'refund')),
+  exact numeric not null, -- signed as the cloud writes it, as last delivered
+  lines bigint not null,
+  final boolean not null, -- whether `exact` is final (C6)
+  booked_exact numeric, -- what the ledger has received for it; null: nothing yet
+  seq bigint not null default nextval('book_seq')
+);
+create index credits_by_period on credits (period, cloud, payer_account);
+create index credits_by_account on credits (usage_account);
+
+create table assignments ( -- append-only; the highest version of a credit is the one in force
+  credit_id text not null references credits,
+  version integer not null,
+  made_by text not null check (made_by in ('rule', 'policy', 'hand', 'partner-programme')),
+  rule_id text,
+  rule_version integer,
+  decided_by text,
+  customer_id text,
+  reseller_id text,
+  exact numeric not null, -- the credit's exact total these shares divide
+  reason text not null,
+  seq bigint not null default nextval('book_seq'),
+  primary key (credit_id, version),
+  foreign key (rule_id, rule_version) references rule_versions
+);
+
+create table shares (
+  credit_id text not null,
+  version integer not null,
+  party text not null check (party in ('customer', 'reseller', 'distributor')),
+  party_id text not null,
+  reseller_id text not null, -- of a customer's share: the reseller it passes through; '' = direct
+  amount numeric not null,
+  primary key (credit_id, version, party, party_id, reseller_id),
+  foreign key (credit_id, version) references assignments
+);
+
+-- ── the ledger (L) ─────────────────────────────────────────────────────────────────────────────────────
+create table grants (
+  grant_id text primary key,
+  seller text not null,
+  buyer text not null,
+  currency currency not null,
+  source text not null check (source in ('credit', 'hand')),
+  credit_id text references credits,
+  cloud text,
+  usage_account text,
+  description text,
+  owner_account text,
+  comment text not null,
+  starts date,
+  ends date,
+  granted_on date not null,
+  parent_credit text,
+  content_hash text not null,
+  seq bigint not null default nextval('book_seq'),
+  granted numeric not null default 0 check (granted >= 0),
+  reserved numeric not null default 0 check (reserved >= 0),
+  applied numeric not null default 0 check (applied >= 0),
+  expired numeric not null default 0 check (expired >= 0),
+  withdrawn numeric not null default 0 check (withdrawn >= 0),
+  available numeric generated always as (granted - reserved - applied - expired - withdrawn) stored,
+  constraint no_negative_balance check (granted - reserved - applied - expired - withdrawn >= 0)
+);
+create index grants_by_edge on grants (seller, buyer, currency);
+create index grants_by_credit on grants (credit_id);
+
+create table entries (
+  entry_id bigint primary key default nextval('book_seq'), -- also its place in time
+  key text not null unique, -- idempotency key, kept for ever (L4)
+  kind text not null,
+  booked_at date not null,
+  recorded_at timestamptz not null default now(),
+  credit_id text references credits,
+  assignment_version integer,
+  statement_id text,
+  reverses text, -- key of the entry this one reverses
+  reason text not null
+);
+create index entries_by_credit on entries (credit_id) where credit_id is not null;
+create index entries_by_statement on entries (statement_id) where statement_id is not null;
+
+create table postings (
+  entry_id bigint not null references entries,
+  line integer not null,
+  from_account text not null,
+  to_account text not null,
+  amount numeric not null check (amount > 0),
+  currency currency not null,
+  grant_id text references grants,
+  primary key (entry_id, line),
+  check (from_account <> to_account)
+);
+create index postings_by_grant on postings (grant_id) where grant_id is not null;
+
+create table debits (
+  debit_id text primary key,
+  seller text not null,
+  buyer text not null,
+  currency currency not null,
+  amount numeric not null check (amount > 0),
+  credit_id text not null references credits,
+  booked_period billing_period not null,
+  seq bigint not null default nextval('book_seq')
+);
+
+-- ── statements (T) ─────────────────────────────────────────────────────────────────────────────────────
+create table statements (
+  statement_id text primary key,
+  seller text not null,
+  buyer text not null,
+  period billing_period not null,
+  currency currency not null,
+  version integer not null,
+  state text not null check (state in ('draft', 'open', 'paid', 'closed', 'void', 'discarded')),
+  number integer,
+  use_credits boolean not null,
+  late boolean not null,
+  seller_name text not null,
+  buyer_name text not null,
+  tax_percent numeric,
+  tax_position text not null,
+  prices_as_of bigint not null,
+  rounding_line numeric,
+  charges numeric not null,
+  tax numeric not null,
+  debits numeric not null,
+  adjustments numeric not null,
+  credit_applied numeric not null check (credit_applied >= 0),
+  total numeric not null,
+  opening_balance numeric not null check (opening_balance >= 0),
+  earned numeric not null,
+  expired numeric not null check (expired >= 0),
+  closing_balance numeric not null check (closing_balance >= 0),
+  content_hash text not null,
+  frozen_hash text,
+  drafted_seq bigint not null default nextval('book_seq'),
+  void_reason text,
+  constraint statement_adds_up check (total = charges + tax + debits + adjustments - credit_applied),
+  constraint story_adds_up check (closing_balance = opening_balance + earned - credit_applied - expired),
+  constraint numbered_once_open check ((number is null) = (state in ('draft', 'discarded'))),
+  unique (seller, buyer, period, currency, version)
+);
+create unique index one_live_statement on statements (seller, buyer, period, currency)
+  where state not in ('void', 'discarded');
+create unique index numbers_unique on statements (seller, number) where number is not null;
+create index statements_by_period on statements (period);
+
+create table statement_numbers ( seller text primary key, last integer not null );
+
+create table statement_lines (
+  statement_id text not null references statements,
+  cloud text not null,
+  usage_account text not null,
+  service text not null,
+  exact numeric not null,
+  uplift_percent numeric not null,
+  price numeric not null
+);
+create index statement_lines_by_statement on statement_lines (statement_id);
+
+create table statement_adjustments (
+  statement_id text not null references statements,
+  original_statement text not null references statements,
+  original_period billing_period not null,
+  cloud text not null,
+  usage_account text not null,
+  service text not null,
+  exact numeric not null,
+  price numeric not null
+);
+create index statement_adjustments_by_statement on statement_adjustments (statement_id);
+create index statement_adjustments_by_original on statement_adjustments (original_statement);
+
+create table statement_debits (
+  statement_id text not null references statements,
+  debit_id text not null references debits,
+  primary key (statement_id, debit_id)
+);
+
+create table statement_story ( -- the balance's story under the one credit line (T6)
+  statement_id text not null references statements,
+  movement text not null check (movement in ('earned', 'applied', 'expired', 'restored')),
+  grant_id text not null references grants,
+  amount numeric not null,
+  primary key (statement_id, movement, grant_id)
+);
+
+-- ── what never changes ─────────────────────────────────────────────────────────────────────────────────
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'rows of % are never changed or deleted; write a reversing entry (L5)', tg_table_name
+    using errcode = 'restrict_violation';
+end $$;
+create trigger append_only before update or delete on entries for each row execute function refuse_change();
+create trigger append_only before update or delete on postings for each row execute function refuse_change();
+create trigger append_only before update or delete on assignments for each row execute function refuse_change();
+create trigger append_only before update or delete on shares for each row execute function refuse_change();
+create trigger append_only before update or delete on rule_versions for each row execute function refuse_change();
+create trigger append_only before update or delete on prices for each row execute function refuse_change();
+create trigger append_only before update or delete on statement_lines for each row execute function refuse_change();
+create trigger append_only before update or delete on statement_adjustments for each row execute function refuse_change();
+create trigger append_only before update or delete on statement_story for each row execute function refuse_change();
+
+create function refuse_closed_period() returns trigger language plpgsql as $$
+declare closed text;
+begin
+  select string_agg(distinct to_char(e.booked_at, 'YYYY-MM'), ', ') into closed
+    from new_entries e join periods p on p.period = to_char(e.booked_at, 'YYYY-MM') and p.closed_seq is not null;
+  if closed is not null then
+    raise exception 'period % is closed; nothing can be booked into it', closed using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $$;
+create trigger nothing_into_closed_periods after insert on entries
+  referencing new table as new_entries for each statement execute function refuse_closed_period();
+
+-- A grant's remainder is the sum of its postings; kept beside it so that no_negative_balance can hold it (L3).
+create function move_grants() returns trigger language plpgsql as $$
+begin
+  update grants g set
+    granted = g.granted + m.granted,
+    reserved = g.reserved + m.reserved,
+    applied = g.applied + m.applied,
+    expired = g.expired + m.expired,
+    withdrawn = g.withdrawn + m.withdrawn
+  from (
+    select grant_id,
+      sum(case when source = 'funding' then amount else 0 end) as granted,
+      sum(case when target = 'reserved' then amount when source = 'reserved' then -amount else 0 end) as reserved,
+      sum(case when target = 'applied' then amount when source = 'applied' then -amount else 0 end) as applied,
+      sum(case when target = 'expired' then amount when source = 'expired' then -amount else 0 end) as expired,
+      sum(case when target = 'funding' then amount else 0 end) as withdrawn
+    from (
+      select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
+      from new_postings where grant_id is not null
+    ) moved group by grant_id
+  ) m where g.grant_id = m.grant_id;
+  return null;
+end $$;
+create function grant_bucket(account text) returns text language sql immutable as $$
+  select case when account ~ ':(available|reserved|applied|expired)$'
+    then substring(account from '[a-z]+$') else 'funding' end
+$$;
+create trigger grants_follow_postings after insert on postings
+  referencing new table as new_postings for each statement execute function move_grants();
+
+-- An open statement is a frozen copy (T9): its figures never change, its state only goes forward (T7).
+create function refuse_thaw() returns trigger language plpgsql as $$
+begin
+  if old.state in ('void', 'discarded') then
+    raise exception 'statement % is %', old.statement_id, old.state using errcode = 'restrict_violation';
+  end if;
+  if old.state <> 'draft' and (
+    (new.number, new.total, new.charges, new.tax, new.debits, new.adjustments, new.credit_applied, new.frozen_hash,
+      new.opening_balance, new.earned, new.expired, new.closing_balance)
+    is distinct from
+    (old.number, old.total, old.charges, old.tax, old.debits, old.adjustments, old.credit_applied, old.frozen_hash,
+      old.opening_balance, old.earned, old.expired, old.closing_balance)
+    or new.state in ('draft', 'discarded')
+    or (new.state = 'void' and old.state <> 'open')
+    or (new.state = 'open' and old.state <> 'paid')
+    or (new.state = 'paid' and old.state <> 'open')
+    or (new.state = 'closed' and old.state not in ('open', 'paid'))) then
+    raise exception 'statement % is % and frozen', old.statement_id, old.state using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger frozen_once_open before update on statements for each row execute function refuse_thaw();
+create trigger append_only before delete on statements for each row execute function refuse_change();
+
+-- What an open statement says, as one hash: compared with frozen_hash by the check open-frozen.
+create function statement_hash(id text) returns text language sql stable as $$
+  select encode(sha256(convert_to(concat_ws(E'\n',
+    (select concat_ws('|', seller, buyer, period, currency, number, use_credits, seller_name, buyer_name, tax_percent,
+       tax_position, rounding_line, charges, tax, debits, adjustments, credit_applied, total, opening_balance, earned,
+       expired, closing_balance) from statements where statement_id = id),
+    (select string_agg(concat_ws('|', cloud, usage_account, service, exact, uplift_percent, price), E'\n'
+       order by cloud collate "C", usage_account collate "C", service collate "C")
+       from statement_lines where statement_id = id),
+    (select string_agg(concat_ws('|', original_statement, cloud, usage_account, service, exact, price), E'\n'
+       order by original_statement collate "C", cloud collate "C", usage_account collate "C", service collate "C")
+       from statement_adjustments where statement_id = id),
+    (select string_agg(debit_id, E'\n' order by debit_id collate "C") from statement_debits where statement_id = id),
+    (select string_agg(concat_ws('|', movement, grant_id, amount), E'\n'
+       order by movement collate "C", grant_id collate "C")
+       from statement_story where statement_id = id)
+  ), 'UTF8')), 'hex')
+$$;

@@ -1,0 +1,228 @@
+import type { Credit } from '../domain/credit/credit.ts';
+import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import type { Edge, Grant } from '../domain/ledger/grant.ts';
+import type { Debit } from '../domain/ledger/grant-shelf.ts';
+import type { ControlTotal, Delivery, PayerMonth } from '../domain/line-item/delivered-month.ts';
+import type { Minor } from '../domain/money/minor.ts';
+import type { ExactAmount } from '../domain/money/exact-amount.ts';
+import type { AccountTenure, ResellerTenure } from '../domain/party/holders.ts';
+import type { Customer, Reseller } from '../domain/party/party.ts';
+import type { Settings } from '../domain/party/settings.ts';
+import type { BillingPeriod } from '../domain/period/billing-period.ts';
+import type { CalendarDate } from '../domain/period/calendar-date.ts';
+import type { Price } from '../domain/price/price.ts';
+import type { PriceVersion } from '../domain/price/price-book.ts';
+import type { Share } from '../domain/split/share.ts';
+import type { BilledLine } from '../domain/statement/adjust.ts';
+import type { StoredCharge } from '../domain/statement/billable.ts';
+import type { LiveStatement } from '../domain/statement/redraft.ts';
+import type { AdjustmentLine, PricedLine, Statement, StatementState, StoryItem } from '../domain/statement/statement.ts';
+import type { Flow } from '../domain/statement/story.ts';
+
+/** The book: one database. Every verb is one transaction, and writers take turns (L3). */
+export type Book = {
+  readonly write: <T>(verb: (shelves: Shelves) => Promise<T>) => Promise<T>;
+  readonly read: <T>(verb: (shelves: Shelves) => Promise<T>) => Promise<T>;
+  /** A short stable id from a text. */
+  readonly idOf: (kind: string, key: string) => string;
+};
+
+/** The book's shelves, one per aggregate, inside one transaction. */
+export type Shelves = {
+  readonly settings: SettingsShelf;
+  readonly parties: PartyShelf;
+  readonly prices: PriceShelf;
+  readonly rules: RuleShelf;
+  readonly periods: PeriodShelf;
+  readonly deliveries: DeliveryShelf;
+  readonly credits: CreditShelf;
+  readonly ledger: LedgerShelf;
+  readonly statements: StatementShelf;
+};
+
+export type SettingsShelf = {
+  readonly load: () => Promise<Settings>;
+  readonly save: (settings: Settings) => Promise<void>;
+};
+
+export type PartyShelf = {
+  readonly resellers: () => Promise<Reseller[]>;
+  readonly customers: () => Promise<Customer[]>;
+  readonly accountTenures: () => Promise<AccountTenure[]>;
+  readonly resellerTenures: () => Promise<ResellerTenure[]>;
+  readonly saveResellers: (resellers: readonly Reseller[]) => Promise<void>;
+  readonly saveCustomers: (customers: readonly Customer[]) => Promise<void>;
+  /** Replaces, as a set, the tenures of every account (customer) that is named (P5). */
+  readonly replaceAccountTenures: (accounts: readonly string[], tenures: readonly AccountTenure[]) => Promise<void>;
+  readonly replaceResellerTenures: (customers: readonly string[], tenures: readonly ResellerTenure[]) => Promise<void>;
+};
+
+export type PriceShelf = {
+  readonly versions: () => Promise<PriceVersion[]>;
+  readonly add: (prices: readonly Price[]) => Promise<void>;
+  /** The book's place in time now, for a first draft to remember. */
+  readonly now: () => Promise<bigint>;
+  readonly freezes: (periods: readonly BillingPeriod[]) => Promise<PriceFreeze[]>;
+  readonly freeze: (freezes: readonly PriceFreeze[]) => Promise<void>;
+  readonly thaw: (freezes: readonly Omit<PriceFreeze, 'asOf'>[]) => Promise<void>;
+};
+
+export type PriceFreeze = {
+  readonly seller: string;
+  readonly buyer: string;
+  readonly period: BillingPeriod;
+  readonly asOf: bigint;
+};
+
+export type RuleShelf = {
+  /** The newest version of every rule. */
+  readonly newest: () => Promise<CreditRule[]>;
+  readonly versionsOf: (ruleId: string) => Promise<CreditRule[]>;
+  /** The newest versions as they were at a place in time. */
+  readonly asOf: (seq: bigint) => Promise<CreditRule[]>;
+  readonly save: (versions: readonly CreditRule[]) => Promise<void>;
+};
+
+export type PeriodShelf = {
+  readonly list: () => Promise<PeriodRow[]>;
+  /** The earliest period that is not closed; null while none was ever closed. */
+  readonly earliestOpen: () => Promise<BillingPeriod | null>;
+  /** Marks that the charges of these periods, or who owns them, changed just now. */
+  readonly markChanged: (periods: readonly BillingPeriod[]) => Promise<void>;
+  readonly close: (period: BillingPeriod, reason: string) => Promise<void>;
+};
+
+export type PeriodRow = {
+  readonly period: BillingPeriod;
+  readonly chargesSeq: bigint;
+  readonly closed: boolean;
+  readonly closedReason: string | null;
+};
+
+export type StoredDelivery = Delivery & {
+  readonly id: string;
+  /** Which delivery of its payer and period this is, from 1. */
+  readonly version: number;
+  readonly final: boolean;
+  readonly current: boolean;
+};
+
+export type DeliveryShelf = {
+  readonly ofMonths: (months: readonly PayerMonth[]) => Promise<StoredDelivery[]>;
+  readonly withContent: (contentHashes: readonly string[]) => Promise<StoredDelivery[]>;
+  readonly current: (period?: BillingPeriod) => Promise<StoredDelivery[]>;
+  /** Makes this delivery the current one of its payer and period, with all that was read of it. */
+  readonly save: (delivery: StoredDelivery, charges: readonly StoredCharge[], totals: readonly ControlTotal[]) => Promise<void>;
+  readonly markFinal: (deliveryId: string) => Promise<void>;
+  readonly totals: (deliveryIds: readonly string[]) => Promise<(ControlTotal & { deliveryId: string })[]>;
+  readonly charges: (periods: readonly BillingPeriod[]) => Promise<StoredCharge[]>;
+  /** Periods in which these accounts have charges. */
+  readonly periodsOfAccounts: (usageAccounts: readonly string[]) => Promise<{ usageAccount: string; period: BillingPeriod }[]>;
+  /** Replaces the charges of some accounts of one payer's month with finer ones (P3). */
+  readonly replaceCharges: (month: PayerMonth, usageAccounts: readonly string[], charges: readonly StoredCharge[]) => Promise<void>;
+};
+
+export type MadeBy = 'rule' | 'policy' | 'hand' | 'partner-programme';
+
+/** Who got how much of a credit, by whose decision. The highest version is in force. */
+export type Assignment = {
+  readonly credit: string;
+  readonly version: number;
+  readonly madeBy: MadeBy;
+  readonly rule: string | null;
+  readonly ruleVersion: number | null;
+  readonly decidedBy: string | null;
+  readonly customer: string | null;
+  readonly reseller: string | null;
+  /** The credit's exact total that these shares divide. */
+  readonly exact: ExactAmount;
+  readonly reason: string;
+  readonly shares: readonly Share[];
+  readonly seq: bigint;
+};
+
+/** What the ledger says of an assigned credit: part of it reserved by a draft, or applied on an open statement (S5). */
+export type CreditUse = { readonly reserved: boolean; readonly applied: boolean };
+
+export type CreditFilter = {
+  readonly ids?: readonly string[];
+  readonly period?: BillingPeriod;
+  readonly usageAccount?: string;
+};
+
+export type CreditShelf = {
+  readonly list: (filter: CreditFilter) => Promise<Credit[]>;
+  readonly ofMonths: (months: readonly PayerMonth[]) => Promise<Credit[]>;
+  /** Final, booked and not yet assigned. */
+  readonly pending: (period: BillingPeriod | null) => Promise<Credit[]>;
+  readonly save: (credits: readonly Credit[]) => Promise<void>;
+  readonly assignments: (filter: CreditFilter) => Promise<Map<string, Assignment>>;
+  readonly history: (creditId: string) => Promise<Assignment[]>;
+  readonly saveAssignments: (assignments: readonly Assignment[]) => Promise<void>;
+  readonly uses: (filter: CreditFilter) => Promise<Map<string, CreditUse>>;
+};
+
+export type BalanceRow = Edge & {
+  readonly granted: Minor;
+  readonly reserved: Minor;
+  readonly applied: Minor;
+  readonly expired: Minor;
+  readonly withdrawn: Minor;
+};
+
+export type LedgerShelf = {
+  readonly grants: (filter: GrantFilter) => Promise<Grant[]>;
+  readonly saveGrants: (grants: readonly (Grant & { readonly contentHash: string })[]) => Promise<void>;
+  readonly contentHashes: (grantIds: readonly string[]) => Promise<Map<string, string>>;
+  readonly saveDebits: (debits: readonly Debit[]) => Promise<void>;
+  readonly saveEntries: (entries: readonly Entry[]) => Promise<void>;
+  readonly entries: (filter: { credit?: string; statement?: string; upTo?: CalendarDate }) => Promise<Entry[]>;
+  readonly balances: (at: CalendarDate | null) => Promise<BalanceRow[]>;
+  /** Debits of these edges that stand on no live statement, or only on one of the given drafts. */
+  readonly waitingDebits: (edges: readonly Edge[] | null, exceptDrafts: readonly string[]) => Promise<Debit[]>;
+  readonly flows: (edges: readonly Edge[], since: readonly bigint[]) => Promise<(Flow & Edge)[]>;
+};
+
+export type GrantFilter = {
+  readonly ids?: readonly string[];
+  readonly credits?: readonly string[];
+  readonly edges?: readonly Edge[];
+  /** Only those with something left and an end before this day. */
+  readonly endedBefore?: CalendarDate;
+};
+
+/** A draft as it is saved. */
+export type NewStatement = Omit<Statement, 'draftedSeq'> & {
+  readonly lines: readonly PricedLine[];
+  readonly adjustmentLines: readonly AdjustmentLine[];
+  readonly debitIds: readonly string[];
+  readonly story: readonly StoryItem[];
+};
+
+export type StatementFilter = {
+  readonly ids?: readonly string[];
+  readonly period?: BillingPeriod;
+  readonly seller?: string;
+  readonly buyer?: string;
+  readonly states?: readonly StatementState[];
+};
+
+export type StatementShelf = {
+  readonly list: (filter: StatementFilter) => Promise<Statement[]>;
+  /** Live statements of these edges in drafting order, with what drafts reserve. */
+  readonly live: (edges: readonly Edge[]) => Promise<LiveStatement[]>;
+  readonly nextVersions: (keys: readonly (Edge & { period: BillingPeriod })[]) => Promise<number[]>;
+  readonly saveDrafts: (drafts: readonly NewStatement[]) => Promise<void>;
+  readonly setState: (ids: readonly string[], state: StatementState, reason: string | null) => Promise<void>;
+  /** Gives the next numbers of each seller, in the order given, and freezes the statements (T7, T9). */
+  readonly open: (ids: readonly string[]) => Promise<void>;
+  readonly lines: (ids: readonly string[]) => Promise<(PricedLine & { statement: string })[]>;
+  readonly adjustments: (ids: readonly string[]) => Promise<(AdjustmentLine & { statement: string })[]>;
+  readonly stories: (ids: readonly string[]) => Promise<(StoryItem & { statement: string })[]>;
+  readonly debits: (ids: readonly string[]) => Promise<(Debit & { statement: string })[]>;
+  /** What these open statements billed, with the adjustments made to them on live statements other than the given drafts. */
+  readonly billed: (ids: readonly string[], exceptDrafts: readonly string[]) => Promise<(BilledLine & { statement: string })[]>;
+  /** Open, paid or closed statements drafted before their period's charges last changed. */
+  readonly outdated: () => Promise<Statement[]>;
+};

@@ -1,0 +1,34 @@
+import type { DeliveredMonth } from '../domain/line-item/delivered-month.ts';
+import type { BillingPeriod } from '../domain/period/billing-period.ts';
+
+/** One source of a delivery before it is read: the files that belong together and what their manifest says. */
+export type FoundDelivery = {
+  /** Absolute paths of the billing files that a manifest lists, or of one loose file. */
+  readonly files: readonly { readonly path: string; readonly contentHash: string; readonly bytes: number }[];
+  readonly manifest: { readonly path: string; readonly time: string | null } | null;
+};
+
+export type ScanQuestion = {
+  /** FOCUS display names → service codes. */
+  readonly serviceAliases: Readonly<Record<string, string>>;
+  /** Accounts whose owner changes inside a period: their charges are wanted per usage day (P3). */
+  readonly changers: readonly { readonly usageAccount: string; readonly period: BillingPeriod }[];
+  /** Only these accounts' charges are wanted (a tenure was corrected after the import); null: everything. */
+  readonly onlyAccounts: readonly string[] | null;
+};
+
+export type ScanProgress = (note: { readonly file: string; readonly done: number; readonly of: number }) => void;
+
+/**
+ * Finds and reads the clouds' billing files. Throws BadInput with every fault of every file at once.
+ * The only port between the verbs and the scan engine: a second engine is one more adapter.
+ */
+export type BillingFiles = {
+  readonly find: (paths: readonly string[]) => Promise<readonly FoundDelivery[]>;
+  /** Reads each file once and returns one DeliveredMonth per cloud, payer account and billing period (N1). */
+  readonly summarise: (
+    found: readonly FoundDelivery[],
+    question: ScanQuestion,
+    progress: ScanProgress,
+  ) => Promise<readonly DeliveredMonth[]>;
+};

@@ -1,0 +1,147 @@
+import type { Credit } from '../credit/credit.ts';
+import type { CalendarDate } from '../period/calendar-date.ts';
+import { firstDayOf, periodOf } from '../period/billing-period.ts';
+import type { Share } from '../split/share.ts';
+import { balanceAccount, fundingOf, owedBy } from './account.ts';
+import { edgeChanges, type EdgeAmount, keptPostings } from './division.ts';
+import { type Entry, type EntryKind, movedMinor, type Posting } from './entry.ts';
+import type { Grant } from './grant.ts';
+import { availableOf } from './grant.ts';
+import type { Debit, GrantShelf } from './grant-shelf.ts';
+
+/** One credit to be divided, or divided anew: the shares it had and those it shall have. */
+export type DivisionOrder = {
+  readonly kind: Extract<EntryKind, 'assignment' | 'reassignment' | 'restatement' | 'move'>;
+  readonly credit: Credit;
+  readonly version: number;
+  readonly before: readonly Share[];
+  readonly after: readonly Share[];
+  readonly reason: string;
+  readonly bookedAt: CalendarDate;
+};
+
+export type Divided = {
+  readonly entries: readonly Entry[];
+  readonly grants: readonly Grant[];
+  readonly debits: readonly Debit[];
+};
+
+/**
+ * Books the divisions of a run: every grant of the run is made before any withdrawal; a negative change takes
+ * unreserved remainders first and becomes a debit for the rest (C4, N2, N3).
+ */
+export function bookDivisions(
+  orders: readonly DivisionOrder[],
+  shelf: GrantShelf,
+  idOf: (kind: 'grant' | 'debit', key: string) => string,
+): Divided {
+  const grants: Grant[] = [];
+  const debits: Debit[] = [];
+  const postingsOf = orders.map((order) => keptPostings(order.before, order.after, order.credit.currency));
+  const changesOf = orders.map((order) => edgeChanges(order.before, order.after, order.credit.currency));
+
+  orders.forEach((order, at) => {
+    for (const change of changesOf[at] ?? []) {
+      if (change.amount < 0n) continue;
+      const grant = grantFrom(order, change, shelf.nextSeq(), idOf);
+      shelf.put({ ...grant, granted: change.amount });
+      grants.push(grant);
+      postingsOf[at]?.push(...granted(change, grant));
+    }
+  });
+  orders.forEach((order, at) => {
+    for (const change of changesOf[at] ?? []) {
+      if (change.amount > 0n) continue;
+      const taken = takeBack(order, change, shelf, idOf);
+      postingsOf[at]?.push(...taken.postings);
+      debits.push(...taken.debits);
+    }
+  });
+  const entries = orders.map((order, at) => entryOf(order, postingsOf[at] ?? []));
+  return { entries: entries.filter((entry) => entry.postings.length > 0), grants, debits };
+}
+
+function granted({ edge, amount }: EdgeAmount, grant: Grant): Posting[] {
+  const { seller, buyer, currency } = edge;
+  return movedMinor(fundingOf(seller, 'credit'), balanceAccount(seller, buyer, 'available'), amount, currency, grant.id);
+}
+
+function takeBack(
+  order: DivisionOrder,
+  { edge, amount }: EdgeAmount,
+  shelf: GrantShelf,
+  idOf: (kind: 'grant' | 'debit', key: string) => string,
+): { postings: Posting[]; debits: Debit[] } {
+  const { seller, buyer, currency } = edge;
+  const funding = fundingOf(seller, 'credit');
+  const lots = shelf.withdraw(inOrderOfWithdrawal(shelf.of(edge), order), -amount);
+  const postings = lots.flatMap((lot) =>
+    movedMinor(balanceAccount(seller, buyer, 'available'), funding, lot.amount, currency, lot.grant.id),
+  );
+  const short = -amount - lots.reduce((sum, lot) => sum + lot.amount, 0n);
+  if (short === 0n) return { postings, debits: [] };
+  postings.push(...movedMinor(owedBy(seller, buyer), funding, short, currency));
+  const id = idOf('debit', JSON.stringify([order.credit.id, order.version, seller, buyer]));
+  const bookedPeriod = periodOf(order.bookedAt);
+  return { postings, debits: [{ ...edge, id, amount: short, credit: order.credit.id, bookedPeriod }] };
+}
+
+/** Never grants added by hand. The credit's own grants when a person redivides it, then its kin, then others (C4). */
+function inOrderOfWithdrawal(grants: readonly Grant[], order: DivisionOrder): Grant[] {
+  const { credit } = order;
+  const nearness = (grant: Grant): number => {
+    if (order.kind !== 'restatement' && grant.credit === credit.id) return 0;
+    const kin =
+      grant.usageAccount === credit.usageAccount &&
+      grant.description === credit.description &&
+      grant.ownerAccount === credit.ownerAccount;
+    return kin ? 1 : 2;
+  };
+  return grants
+    .filter((grant) => grant.source === 'credit' && availableOf(grant) > 0n)
+    .sort((a, b) => nearness(a) - nearness(b) || (a.seq === b.seq ? 0 : a.seq > b.seq ? -1 : 1));
+}
+
+function grantFrom(
+  order: DivisionOrder,
+  { edge }: EdgeAmount,
+  seq: bigint,
+  idOf: (kind: 'grant' | 'debit', key: string) => string,
+): Grant {
+  const { credit } = order;
+  return {
+    ...edge,
+    id: idOf('grant', JSON.stringify([credit.id, order.version, edge.seller, edge.buyer])),
+    source: 'credit',
+    credit: credit.id,
+    cloud: credit.cloud,
+    usageAccount: credit.usageAccount,
+    description: credit.description,
+    ownerAccount: credit.ownerAccount,
+    comment: order.kind === 'assignment' ? '' : order.reason,
+    starts: firstDayOf(credit.period),
+    ends: null,
+    grantedOn: order.bookedAt,
+    parentCredit: null,
+    seq,
+    granted: 0n,
+    reserved: 0n,
+    applied: 0n,
+    expired: 0n,
+    withdrawn: 0n,
+  };
+}
+
+function entryOf(order: DivisionOrder, postings: readonly Posting[]): Entry {
+  return {
+    key: `credit:${order.credit.id}:${order.kind}:${order.version}`,
+    kind: order.kind,
+    bookedAt: order.bookedAt,
+    credit: order.credit.id,
+    assignmentVersion: order.version,
+    statement: null,
+    reverses: null,
+    reason: order.reason,
+    postings,
+  };
+}

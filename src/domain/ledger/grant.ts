@@ -1,0 +1,60 @@
+import type { Currency } from '../money/currency.ts';
+import type { Minor } from '../money/minor.ts';
+import { type BillingPeriod, firstDayOf, lastDayOf } from '../period/billing-period.ts';
+import type { CalendarDate } from '../period/calendar-date.ts';
+
+/** Whose balance at whom: one per seller, buyer and currency (L2). */
+export type Edge = { readonly seller: string; readonly buyer: string; readonly currency: Currency };
+
+export function edgeKey(edge: Edge): string {
+  return JSON.stringify([edge.seller, edge.buyer, edge.currency]);
+}
+
+/** Spendable credit of one buyer at one seller: a lot that keeps its own remainder and never goes below zero (L3). */
+export type Grant = Edge & {
+  readonly id: string;
+  readonly source: 'credit' | 'hand';
+  /** The credit it is a share of; null for one added by hand. */
+  readonly credit: string | null;
+  readonly cloud: string | null;
+  readonly usageAccount: string | null;
+  readonly description: string | null;
+  readonly ownerAccount: string | null;
+  readonly comment: string;
+  readonly starts: CalendarDate | null;
+  readonly ends: CalendarDate | null;
+  readonly grantedOn: CalendarDate;
+  readonly parentCredit: string | null;
+  /** Place in the book's history; later grants have higher ones. */
+  readonly seq: bigint;
+  readonly granted: Minor;
+  readonly reserved: Minor;
+  readonly applied: Minor;
+  readonly expired: Minor;
+  readonly withdrawn: Minor;
+};
+
+export function availableOf(grant: Grant): Minor {
+  return grant.granted - grant.reserved - grant.applied - grant.expired - grant.withdrawn;
+}
+
+/** May pay a statement of the period: starts on or before its last day, ends on or after its first (T4). */
+export function mayPay(grant: Grant, period: BillingPeriod): boolean {
+  return (
+    (grant.starts === null || grant.starts <= lastDayOf(period)) &&
+    (grant.ends === null || grant.ends >= firstDayOf(period))
+  );
+}
+
+/** Soonest end first (none last), then oldest, then id (T4). */
+export function inOrderOfUse(a: Grant, b: Grant): number {
+  return (
+    compareText(a.ends ?? '9999-12-31', b.ends ?? '9999-12-31') ||
+    compareText(a.grantedOn, b.grantedOn) ||
+    compareText(a.id, b.id)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

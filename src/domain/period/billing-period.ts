@@ -1,0 +1,31 @@
+import { type CalendarDate, daysInMonth } from './calendar-date.ts';
+
+/** A calendar month in UTC, `YYYY-MM`. Text order is time order. */
+export type BillingPeriod = string;
+
+export function isBillingPeriod(text: string): text is BillingPeriod {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}
+
+export function periodOf(date: CalendarDate): BillingPeriod {
+  return date.slice(0, 7);
+}
+
+export function firstDayOf(period: BillingPeriod): CalendarDate {
+  return `${period}-01`;
+}
+
+export function lastDayOf(period: BillingPeriod): CalendarDate {
+  const [year, month] = period.split('-').map(Number) as [number, number];
+  return `${period}-${daysInMonth(year, month)}`;
+}
+
+export function nextPeriod(period: BillingPeriod): BillingPeriod {
+  return shiftPeriod(period, 1);
+}
+
+export function shiftPeriod(period: BillingPeriod, months: number): BillingPeriod {
+  const [year, month] = period.split('-').map(Number) as [number, number];
+  const index = year * 12 + (month - 1) + months;
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+}

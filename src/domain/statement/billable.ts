@@ -1,0 +1,77 @@
+import { lineClassOf } from '../line-item/line-type.ts';
+import type { ChargeSum, PayerMonth } from '../line-item/delivered-month.ts';
+import { addExact, type ExactAmount } from '../money/exact-amount.ts';
+import { type Edge, edgeKey } from '../ledger/grant.ts';
+import type { Holders, Owner } from '../party/holders.ts';
+import { DISTRIBUTOR } from '../party/party.ts';
+
+/** What a bill line is about (T1). */
+export type LineSubject = { readonly cloud: string; readonly usageAccount: string; readonly service: string };
+
+/** One line of a bill before it has a price: the exact sum of its charges (T2). */
+export type BillableLine = LineSubject & { readonly exact: ExactAmount };
+
+/** Everything one seller bills one buyer for in a period and currency. */
+export type Billable = Edge & { readonly lines: ReadonlyMap<string, BillableLine> };
+
+export type StoredCharge = PayerMonth & ChargeSum;
+
+/** The charges of one period by seller and buyer, along the chain of sellers; what is unmapped stands apart (P3, P4, T1). */
+export type BillablePeriod = {
+  readonly byEdge: ReadonlyMap<string, Billable>;
+  readonly unmapped: readonly StoredCharge[];
+};
+
+export function lineKey(subject: LineSubject): string {
+  return JSON.stringify([subject.cloud, subject.usageAccount, subject.service]);
+}
+
+export function billablePeriod(charges: readonly StoredCharge[], holders: Holders): BillablePeriod {
+  const byEdge = new Map<string, Edge & { lines: Map<string, BillableLine> }>();
+  const unmapped: StoredCharge[] = [];
+  const ownerOf = rememberOwners(holders);
+  for (const charge of charges) {
+    if (lineClassOf(charge.lineType) !== 'charge') continue;
+    const owner = ownerOf(charge);
+    if (owner === null) {
+      unmapped.push(charge);
+      continue;
+    }
+    for (const [seller, buyer] of chainTo(owner)) {
+      const edge = { seller, buyer, currency: charge.currency };
+      const key = edgeKey(edge);
+      const billable = byEdge.get(key) ?? { ...edge, lines: new Map<string, BillableLine>() };
+      byEdge.set(key, billable);
+      addTo(billable.lines, charge);
+    }
+  }
+  return { byEdge, unmapped };
+}
+
+/** Who bills whom for what a customer used: distributor→reseller and reseller→customer, or distributor→customer. */
+function chainTo({ customer, reseller }: Owner): [seller: string, buyer: string][] {
+  if (reseller === null) return [[DISTRIBUTOR, customer]];
+  return [
+    [DISTRIBUTOR, reseller],
+    [reseller, customer],
+  ];
+}
+
+function addTo(lines: Map<string, BillableLine>, charge: StoredCharge): void {
+  const { cloud, usageAccount, service, exact } = charge;
+  const key = lineKey(charge);
+  const before = lines.get(key);
+  lines.set(key, { cloud, usageAccount, service, exact: before === undefined ? exact : addExact(before.exact, exact) });
+}
+
+function rememberOwners(holders: Holders): (charge: StoredCharge) => Owner | null {
+  const known = new Map<string, Owner | null>();
+  return (charge) => {
+    const key = `${charge.usageAccount} ${charge.period} ${charge.usageDay ?? ''}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const owner = holders.ofCharge(charge.usageAccount, charge.period, charge.usageDay);
+    known.set(key, owner);
+    return owner;
+  };
+}
