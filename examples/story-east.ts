@@ -1,0 +1,145 @@
+import { credit, east, FOUND_LATE, monthly, NEVER_MAPPED, type StoryRow } from './story.ts';
+
+/** The first payer: every customer here is worked out by hand in README.md. */
+export const EAST_STORY: readonly StoryRow[] = [
+  // 01 Blue Kiln Pottery: a credit already applied is taken back by the newer January.
+  monthly(east(1, 1), 'AmazonEC2', '200'),
+  monthly(east(1, 2), 'AmazonS3', '50'),
+  monthly(east(1, 3), 'AmazonRDS', '100'),
+  monthly(east(1, 4), 'AWSLambda', '25'),
+  credit(east(1, 1), 'AmazonEC2', 'MAP 2.0 Credit', ['-100', null, '-100'], {
+    period: '2026-01',
+    cost: '-70',
+  }),
+  credit(east(1, 2), 'AmazonS3', `AWS Open Source Promotional Credits, credit from account: ${east(1, 4)}`, [
+    '-30',
+    null,
+    null,
+  ]),
+  credit(east(1, 4), 'AWSLambda', 'AWS Free Tier', ['-0.0000000021', '-0.0000000014', '-0.0000000007']),
+  credit(east(1, 1), 'AmazonEC2', 'spp-2026-q1 partner discount', ['-8.4', '-8.4', '-8.4']),
+  {
+    account: east(1, 3),
+    service: 'AmazonRDS',
+    lineType: 'Refund',
+    description: 'Refund for reservation fee',
+    costs: [null, '-18.4', null],
+    lines: 1,
+  },
+  {
+    account: east(1, 1),
+    service: 'AmazonEC2',
+    lineType: 'Tax',
+    description: 'Tax for product code AmazonEC2',
+    costs: ['38', '38', '38'],
+    lines: 1,
+  },
+  // 02 Copper Fern Bakery: the newer January doubles a credit of 10.01 at 50/50.
+  monthly(east(2, 1), 'AmazonEC2', '50'),
+  monthly(east(2, 2), 'AmazonS3', '25'),
+  monthly(east(2, 3), 'AWSLambda', '12.5'),
+  credit(east(2, 1), 'AmazonEC2', 'MAP 2.0 Credit', ['-10.01', null, null], {
+    period: '2026-01',
+    cost: '-20.02',
+  }),
+  credit(east(2, 2), 'AmazonS3', 'PoC Sprint Credit', ['-20', '-20', '-20']),
+  // 03 Tall Mast Sailing: changes reseller on 16 February.
+  { account: east(3, 1), service: 'AmazonEC2', costs: ['100', null, '100'] },
+  { account: east(3, 1), service: 'AmazonEC2', costs: [null, '50', null], days: [1, 15] },
+  { account: east(3, 1), service: 'AmazonEC2', costs: [null, '50', null], days: [16, 28] },
+  { account: east(3, 2), service: 'AmazonRDS', costs: ['50', null, '50'] },
+  { account: east(3, 2), service: 'AmazonRDS', costs: [null, '20', null], days: [1, 15] },
+  { account: east(3, 2), service: 'AmazonRDS', costs: [null, '30', null], days: [16, 28] },
+  { account: east(3, 3), service: 'AmazonS3', costs: ['20', null, '20'] },
+  { account: east(3, 3), service: 'AmazonS3', costs: [null, '10', null], days: [1, 15] },
+  { account: east(3, 3), service: 'AmazonS3', costs: [null, '10', null], days: [16, 28] },
+  credit(east(3, 1), 'AmazonEC2', 'Spring Push Credit', ['-40', '-40', '-40']),
+  // 04 Grey Heron Marine: leaves Lantern on 1 March with a balance left behind.
+  monthly(east(4, 1), 'AmazonEC2', '100'),
+  monthly(east(4, 2), 'AmazonRDS', '40'),
+  monthly(east(4, 3), 'AmazonS3', '50'),
+  credit(east(4, 1), 'AmazonEC2', 'AWS Activate Promotional Credit', [null, null, '-20']),
+  // 05 Red Anvil Tools: a savings plan, a reservation, and one account that was Soft Thunder's from 15 February.
+  { account: east(5, 1), service: 'AmazonEC2', costs: ['300', '300', '300'], lines: 16 },
+  {
+    account: east(5, 1),
+    service: 'AmazonEC2',
+    lineType: 'SavingsPlanCoveredUsage',
+    costs: ['90.5', '91.25', '92'],
+  },
+  {
+    account: east(5, 1),
+    service: 'AmazonEC2',
+    lineType: 'SavingsPlanNegation',
+    costs: ['-90.5', '-91.25', '-92'],
+  },
+  {
+    account: east(5, 1),
+    service: 'AmazonEC2',
+    lineType: 'EdpDiscount',
+    description: 'Enterprise discount',
+    costs: ['-9', '-9', '-9'],
+  },
+  { account: east(5, 2), service: 'AmazonRDS', costs: ['48', '48', '48'] },
+  {
+    account: east(5, 2),
+    service: 'AmazonRDS',
+    lineType: 'RIFee',
+    description: 'db.t4g.medium reserved instance, monthly fee',
+    costs: ['72', '72', '72'],
+    lines: 1,
+  },
+  {
+    account: east(5, 2),
+    service: 'AmazonRDS',
+    lineType: 'DiscountedUsage',
+    description: 'db.t4g.medium reserved instance applied',
+    costs: ['0', '0', '0'],
+    lines: 4,
+  },
+  monthly(east(5, 3), 'AmazonS3', '80'),
+  { account: east(5, 4), service: 'AmazonEC2', costs: ['60', null, '90'] },
+  { account: east(5, 4), service: 'AmazonEC2', costs: [null, '30', null], days: [1, 14] },
+  { account: east(5, 4), service: 'AmazonEC2', costs: [null, '50', null], days: [15, 28] },
+  credit(east(5, 1), 'AmazonEC2', 'Promotional Credit Q1', ['-50', '-50', '-50']),
+  credit(east(5, 2), 'AmazonRDS', 'Immersion Day Credit', ['-12', null, null], {
+    period: '2026-01',
+    cost: null,
+  }),
+  credit(east(5, 4), 'AmazonEC2', 'Training Credit', [null, '-20', '-20']),
+  // 06 Soft Thunder Audio: two rules of the same day.
+  monthly(east(6, 1), 'AmazonEC2', '100'),
+  monthly(east(6, 2), 'AmazonRDS', '50'),
+  monthly(east(6, 3), 'AmazonS3', '20'),
+  credit(east(6, 1), 'AmazonEC2', 'MAP 2.0 Credit', ['-25', '-25', '-25']),
+  credit(east(6, 2), 'AmazonRDS', 'Migration Incentive 2026', ['-30', '-30', '-30']),
+  {
+    account: east(6, 1),
+    service: 'AmazonEC2',
+    lineType: 'SppDiscount',
+    description: 'Partner program discount',
+    costs: ['-3', '-3', '-3'],
+  },
+  // 07 Paper Moon Press: a claw-back inside a credit that stays positive.
+  monthly(east(7, 1), 'AmazonEC2', '150'),
+  monthly(east(7, 2), 'AmazonS3', '50'),
+  credit(east(7, 1), 'AmazonEC2', 'Promotional Credit Q1', [null, '-30', null]),
+  credit(east(7, 2), 'AmazonS3', 'Training Credit', [null, null, '-40']),
+  credit(east(7, 2), 'AmazonS3', 'Training Credit', [null, null, '12.5']),
+  // 12 Amber Loom Textiles: its second account joins on 15 January.
+  monthly(east(12, 1), 'AmazonEC2', '100'),
+  { account: east(12, 2), service: 'AmazonS3', costs: ['40', null, null], days: [15, 31] },
+  { account: east(12, 2), service: 'AmazonS3', costs: [null, '40', '40'] },
+  credit(east(12, 2), 'AmazonS3', 'AWS Activate Promotional Credit', [null, '-12', '-12']),
+  // 13 First Light Clinic: pays with a grant that ends with February.
+  { account: east(13, 1), service: 'AmazonRDS', costs: ['70', '90', '110'] },
+  { account: east(13, 2), service: 'AmazonS3', costs: ['20', '20', '25'] },
+  { account: east(13, 3), service: 'AWSLambda', costs: ['10', '10', '15'] },
+  // 15 Salt Meadow Dairy: a balance of 500.00 against bills of 200, 180, 200.
+  { account: east(15, 1), service: 'AmazonEC2', costs: ['200', '180', '200'], lines: 24 },
+  // Held by nobody.
+  { account: FOUND_LATE, service: 'AmazonEC2', costs: [null, '42', '45'] },
+  credit(FOUND_LATE, 'AmazonEC2', 'Promotional Credit Q1', [null, '-15', null]),
+  { account: NEVER_MAPPED, service: 'AmazonEC2', costs: [null, null, '17'] },
+  credit(NEVER_MAPPED, 'AmazonEC2', 'AWS Activate Promotional Credit', [null, null, '-5']),
+];
