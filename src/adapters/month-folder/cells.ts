@@ -1,0 +1,107 @@
+import { DISTRIBUTOR } from '../../domain/party/party.ts';
+import { type BillingPeriod, isBillingPeriod } from '../../domain/period/billing-period.ts';
+import { type CalendarDate, isCalendarDate } from '../../domain/period/calendar-date.ts';
+import { ANY } from '../../domain/price/price.ts';
+import type { CsvRow } from './csv-row.ts';
+import { quoted } from './notes.ts';
+
+// Readers of one cell each. A fault is noted on the row, which is then not whole; what they return is then of no use.
+
+export const LONGEST = { id: 128, name: 500, text: 4000 } as const;
+
+/** Text of a limited length without control characters; '' when blank. */
+export function textCell(row: CsvRow, column: string, longest: number): string {
+  const cell = row.cell(column);
+  const wrong = textFault(cell, longest);
+  if (wrong !== null) row.fault(column, wrong.seen, wrong.todo);
+  return cell;
+}
+
+export function nameCell(row: CsvRow, column: string): string {
+  row.needed(column, 'write a name');
+  return textCell(row, column, LONGEST.name);
+}
+
+/** An id, or '' when blank. A `;` would break the lists inside a cell. */
+export function idCell(row: CsvRow, column: string): string {
+  const cell = textCell(row, column, LONGEST.id);
+  if (cell.includes(';')) row.fault(column, quoted(cell), 'an id has no ; (it separates the ids of a list)');
+  return cell;
+}
+
+export function neededIdCell(row: CsvRow, column: string, todo: string): string {
+  row.needed(column, todo);
+  return idCell(row, column);
+}
+
+/** The id that a row gives to a reseller or customer: never one of the words that mean something else (P1, T2). */
+export function ownIdCell(row: CsvRow, column: string): string {
+  const id = neededIdCell(row, column, 'write an id of its own');
+  if (id === ANY || id.toLowerCase() === DISTRIBUTOR) {
+    row.fault(column, quoted(id), `${DISTRIBUTOR} and ${ANY} have a meaning of their own: choose another id`);
+  }
+  return id;
+}
+
+/** A cloud account id as text; a spreadsheet that took it for a number has damaged it. '' when blank. */
+export function accountCell(row: CsvRow, column: string): string {
+  const cell = idCell(row, column);
+  const asText = 'format the column as text in the spreadsheet and write the id again with all its digits';
+  if (/^\d+(\.\d+)?[eE][+-]?\d+$/.test(cell) || /^\d+\.\d+$/.test(cell)) {
+    row.fault(column, quoted(cell), `an account id was turned into a number: ${asText}`);
+  } else if (/^\d{1,11}$/.test(cell)) {
+    row.fault(column, quoted(cell), `an account id of digits has 12, so leading zeros were lost: ${asText}`);
+  } else if (/^\d{4}-\d{4}-\d{4}$/.test(cell)) {
+    row.fault(column, quoted(cell), `write the account id without dashes: ${cell.replaceAll('-', '')}`);
+  }
+  return cell;
+}
+
+export function dateCell(row: CsvRow, column: string): CalendarDate | null {
+  const cell = row.cell(column);
+  if (cell === '' || isCalendarDate(cell)) return cell === '' ? null : cell;
+  const todo = /^\d{4}-\d{2}-\d{2}$/.test(cell)
+    ? 'there is no such day: write one that exists'
+    : 'write a date as YYYY-MM-DD';
+  row.fault(column, quoted(cell), todo);
+  return null;
+}
+
+export function periodCell(row: CsvRow, column: string): BillingPeriod | null {
+  const cell = row.cell(column);
+  if (cell === '' || isBillingPeriod(cell)) return cell === '' ? null : cell;
+  row.fault(column, quoted(cell), 'write a billing period as YYYY-MM, months 01 to 12');
+  return null;
+}
+
+/** One of a few words, in any case; `blank` when the cell is. */
+export function wordCell<T>(row: CsvRow, column: string, words: ReadonlyMap<string, T>, blank: T): T {
+  const cell = row.cell(column).toLowerCase();
+  if (cell === '') return blank;
+  const meant = words.get(cell);
+  if (meant !== undefined) return meant;
+  row.fault(column, quoted(row.cell(column)), `write ${listed([...words.keys()])}, or leave it blank`);
+  return blank;
+}
+
+export function emailCell(row: CsvRow, column: string): string | null {
+  const cell = textCell(row, column, LONGEST.name);
+  if (cell === '') return null;
+  const each = cell.split(';').map((address) => address.trim());
+  if (!each.every((address) => /^[^\s@]+@[^\s@]+$/.test(address))) {
+    row.fault(column, quoted(cell), 'write an e-mail address, several of them separated by ;');
+  }
+  return cell;
+}
+
+export function textFault(text: string, longest: number): { seen: string; todo: string } | null {
+  if (/\p{Cc}/u.test(text)) {
+    return { seen: quoted(text), todo: 'remove the line break or control character inside it' };
+  }
+  if (text.length <= longest) return null;
+  return { seen: `${text.length} characters`, todo: `shorten it to ${longest} characters` };
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

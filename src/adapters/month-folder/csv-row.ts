@@ -1,0 +1,59 @@
+import type { Placed, Reference } from '../../application/month-folder.ts';
+import type { Notes } from './notes.ts';
+
+/** One row of a CSV file: cells by column name, and where to note what is wrong with them. */
+export class CsvRow {
+  readonly file: string;
+  /** As a spreadsheet shows it: the header is row 1. */
+  readonly row: number;
+  readonly #cells: ReadonlyMap<string, string>;
+  readonly #notes: Notes;
+  #faults = 0;
+  #silenced = false;
+
+  constructor(file: string, row: number, cells: ReadonlyMap<string, string>, notes: Notes) {
+    this.file = file;
+    this.row = row;
+    this.#cells = cells;
+    this.#notes = notes;
+  }
+
+  /** Nothing is wrong with it so far. */
+  get whole(): boolean {
+    return this.#faults === 0;
+  }
+
+  /** The trimmed cell; '' when it is blank or its column is left out. */
+  cell(column: string): string {
+    return this.#cells.get(column) ?? '';
+  }
+
+  fault(column: string | null, seen: string, todo: string): void {
+    this.#faults += 1;
+    if (this.#silenced) return;
+    this.#notes.faults.push({ file: this.file, row: this.row, column, seen, todo });
+  }
+
+  /** The row's cells stand in the wrong columns: one fault says so, and no other would make sense. */
+  silence(): void {
+    this.#silenced = true;
+  }
+
+  /** A cell that must not be blank. A needed column that is left out was noted once, at the header. */
+  needed(column: string, todo: string): string {
+    const cell = this.cell(column);
+    if (cell !== '') return cell;
+    if (this.#cells.has(column)) this.fault(column, 'a blank cell', todo);
+    else this.#faults += 1;
+    return '';
+  }
+
+  refer(column: string, id: string, to: Reference['to']): void {
+    if (id === '' || this.#silenced) return;
+    this.#notes.references.push({ file: this.file, row: this.row, column, id, to });
+  }
+
+  placed<T>(value: T): Placed<T> {
+    return { file: this.file, row: this.row, value };
+  }
+}

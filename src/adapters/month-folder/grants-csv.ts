@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Placed } from '../../application/month-folder.ts';
+import type { HandGrant } from '../../domain/ledger/hand-grant.ts';
+import { isCurrency } from '../../domain/money/currency.ts';
+import type { Minor } from '../../domain/money/minor.ts';
+import { amountFromTyped, shapeFault } from '../../domain/money/typed-amount.ts';
+import { DISTRIBUTOR } from '../../domain/party/party.ts';
+import { accountCell, dateCell, idCell, LONGEST, neededIdCell, textCell } from './cells.ts';
+import type { CsvRow } from './csv-row.ts';
+import { readTable } from './csv-table.ts';
+import { type Notes, quoted } from './notes.ts';
+
+const NEEDED = ['seller', 'buyer', 'amount', 'currency', 'comment', 'granted_on'];
+const OPTIONAL = ['grant_id', 'cloud', 'usage_account_id', 'description', 'starts', 'ends'];
+const HASHED = [...NEEDED, ...OPTIONAL.filter((column) => column !== 'grant_id')];
+
+/** grants.csv: credits added by hand (L6); null when there is none. */
+export async function readGrantRows(path: string, notes: Notes): Promise<Placed<HandGrant>[] | null> {
+  const rows = await readTable(path, { needed: NEEDED, optional: OPTIONAL }, notes);
+  if (rows === null) return null;
+  const firstRowOf = new Map<string, number>();
+  const timesSeen = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const typed = idCell(row, 'grant_id');
+    const first = firstRowOf.get(typed);
+    if (first !== undefined)
+      row.fault('grant_id', quoted(typed), `row ${first} has this id already: keep one`);
+    else if (typed !== '') firstRowOf.set(typed, row.row);
+    const grant = grantOf(row, typed === '' ? idFromContent(row, timesSeen) : typed);
+    return row.whole ? [row.placed(grant)] : [];
+  });
+}
+
+function grantOf(row: CsvRow, id: string): HandGrant {
+  const seller = neededIdCell(row, 'seller', `write ${DISTRIBUTOR} or the id of a reseller`);
+  const buyer = neededIdCell(row, 'buyer', 'write the id of the customer or reseller who gets the credit');
+  row.refer('seller', seller, 'seller');
+  row.refer('buyer', buyer, seller === DISTRIBUTOR ? 'buyer' : 'customer');
+  row.needed('comment', 'say what the credit is for: it stands in the credit table');
+  row.needed('granted_on', 'write the booking date as YYYY-MM-DD');
+  const grant: HandGrant = {
+    id,
+    seller,
+    buyer,
+    ...amountCells(row),
+    comment: textCell(row, 'comment', LONGEST.text),
+    cloud: orNull(textCell(row, 'cloud', LONGEST.id)),
+    usageAccount: orNull(accountCell(row, 'usage_account_id')),
+    description: orNull(textCell(row, 'description', LONGEST.text)),
+    starts: dateCell(row, 'starts'),
+    ends: dateCell(row, 'ends'),
+    grantedOn: dateCell(row, 'granted_on') ?? '',
+    parentCredit: null,
+  };
+  if (grant.starts !== null && grant.ends !== null && grant.ends < grant.starts) {
+    row.fault(
+      'ends',
+      `${quoted(grant.ends)} with starts ${quoted(grant.starts)}`,
+      'write an end that is not before the start',
+    );
+  }
+  return grant;
+}
+
+/** The amount exactly as L6 wants it typed. With an unknown currency its decimals cannot be judged, the rest can. */
+function amountCells(row: CsvRow): { amount: Minor; currency: string } {
+  const currency = row.needed('currency', 'write a currency such as USD');
+  const known = isCurrency(currency);
+  if (currency !== '' && !known) {
+    row.fault(
+      'currency',
+      quoted(currency),
+      'write a three-letter ISO 4217 currency such as USD, in capitals',
+    );
+  }
+  const typed = row.cell('amount');
+  const amount = known ? amountFromTyped(typed, currency) : (shapeFault(typed) ?? 0n);
+  if (typeof amount === 'bigint') return { amount, currency };
+  if (amount.code === 'blank') row.needed('amount', amount.says);
+  else row.fault('amount', quoted(typed), amount.says);
+  return { amount: 0n, currency };
+}
+
+/** Without an id of its own a grant is known by its row: the same file again is the same grants, in any column order. */
+function idFromContent(row: CsvRow, timesSeen: Map<string, number>): string {
+  const content = JSON.stringify(HASHED.map((column) => row.cell(column)));
+  const time = (timesSeen.get(content) ?? 0) + 1;
+  timesSeen.set(content, time);
+  return `grant-${createHash('sha256').update(`${content} ${time}`).digest('hex').slice(0, 24)}`;
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
