@@ -113,6 +113,7 @@ create table deliveries (
   cloud text not null,
   payer_account text not null,
   period billing_period not null,
+  version integer not null, -- which delivery of its payer and period, from 1
   format text not null,
   manifest_time text,
   lines bigint not null,
@@ -424,16 +425,14 @@ begin
     raise exception 'statement % is %', old.statement_id, old.state using errcode = 'restrict_violation';
   end if;
   if old.state <> 'draft' and (
-    (new.number, new.total, new.charges, new.tax, new.debits, new.adjustments, new.credit_applied, new.frozen_hash,
+    (new.number, new.total, new.charges, new.tax, new.debits, new.adjustments, new.credit_applied,
       new.opening_balance, new.earned, new.expired, new.closing_balance)
     is distinct from
-    (old.number, old.total, old.charges, old.tax, old.debits, old.adjustments, old.credit_applied, old.frozen_hash,
+    (old.number, old.total, old.charges, old.tax, old.debits, old.adjustments, old.credit_applied,
       old.opening_balance, old.earned, old.expired, old.closing_balance)
-    or new.state in ('draft', 'discarded')
-    or (new.state = 'void' and old.state <> 'open')
-    or (new.state = 'open' and old.state <> 'paid')
-    or (new.state = 'paid' and old.state <> 'open')
-    or (new.state = 'closed' and old.state not in ('open', 'paid'))) then
+    or (old.frozen_hash is not null and new.frozen_hash is distinct from old.frozen_hash)
+    or (new.state <> old.state and (old.state, new.state) not in
+      (('open', 'paid'), ('open', 'void'), ('open', 'closed'), ('paid', 'open'), ('paid', 'closed')))) then
     raise exception 'statement % is % and frozen', old.statement_id, old.state using errcode = 'restrict_violation';
   end if;
   return new;

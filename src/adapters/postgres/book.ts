@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Book, Shelves } from '../../application/book.ts';
+import { type Session, sessionOn } from './session.ts';
+import { creditShelf } from './shelves/credits.ts';
+import { deliveryShelf } from './shelves/deliveries.ts';
+import { ledgerShelf } from './shelves/ledger.ts';
+import { partyShelf } from './shelves/parties.ts';
+import { periodShelf } from './shelves/periods.ts';
+import { priceShelf } from './shelves/prices.ts';
+import { ruleShelf } from './shelves/rules.ts';
+import { settingsShelf } from './shelves/settings.ts';
+import { statementShelf } from './shelves/statements.ts';
+
+/** Any number; the same for every program that writes this book, so that writers take turns (L3). */
+const WRITE_LOCK = 7_117_001;
+
+/** The book over one PostgreSQL database. One verb = one transaction: all of it is saved, or nothing. */
+export function postgresBook(pool: Pool): Book {
+  const inTransaction = async <T>(begin: readonly string[], verb: (session: Session) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    try {
+      for (const statement of begin) await client.query(statement);
+      const result = await verb(sessionOn(client));
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  };
+  return {
+    write: (verb) =>
+      inTransaction(['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`], (session) => verb(shelvesOn(session))),
+    read: (verb) =>
+      inTransaction(['begin isolation level repeatable read, read only'], (session) => verb(shelvesOn(session))),
+    idOf,
+  };
+}
+
+function shelvesOn(session: Session): Shelves {
+  return {
+    settings: settingsShelf(session),
+    parties: partyShelf(session),
+    prices: priceShelf(session),
+    rules: ruleShelf(session),
+    periods: periodShelf(session),
+    deliveries: deliveryShelf(session),
+    credits: creditShelf(session),
+    ledger: ledgerShelf(session),
+    statements: statementShelf(session),
+  };
+}
+
+/** `crd-` and 16 hex digits: the same key gives the same id in every book. */
+export function idOf(kind: string, key: string): string {
+  return `${kind}-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+}

@@ -1,0 +1,211 @@
+import type { DeliveryShelf, StoredDelivery } from '../../../application/book.ts';
+import type { BillingFormat, PayerMonth } from '../../../domain/line-item/delivered-month.ts';
+import { exactToText } from '../../../domain/money/exact-amount.ts';
+import type { StoredCharge } from '../../../domain/statement/billable.ts';
+import { exactOf } from '../decimal.ts';
+import type { Cell, Session } from '../session.ts';
+
+type Row = {
+  delivery_id: string;
+  cloud: string;
+  payer_account: string;
+  period: string;
+  version: number;
+  format: BillingFormat;
+  manifest_time: string | null;
+  lines: string;
+  last_usage_day: string | null;
+  lines_without_invoice: string;
+  final: boolean;
+  current: boolean;
+  files: { path: string; content_hash: string; bytes: number }[];
+  accounts: string[];
+};
+
+const DELIVERIES = `
+  select d.*, (
+    select coalesce(json_agg(json_build_object('path', f.path, 'content_hash', f.content_hash, 'bytes', f.bytes)
+      order by f.content_hash), '[]') from delivery_files f where f.delivery_id = d.delivery_id) as files,
+    coalesce((select json_agg(distinct t.key) from control_totals t
+      where t.delivery_id = d.delivery_id and t.grouped_by = 'usage-account'), '[]') as accounts
+  from deliveries d`;
+
+const CHARGE_COLUMNS = [
+  'cloud',
+  'payer_account',
+  'period',
+  'usage_account',
+  'service',
+  'line_type',
+  'currency',
+  'usage_day',
+  'exact',
+  'lines',
+];
+
+export function deliveryShelf(session: Session): DeliveryShelf {
+  return {
+    ofMonths: (months) => select(session, `where ${IS_ONE_OF}`, monthArrays(months)),
+    withContent: (hashes) =>
+      select(
+        session,
+        'where exists (select from delivery_files f where f.delivery_id = d.delivery_id and f.content_hash = any($1))',
+        [hashes],
+      ),
+    current: (period) => select(session, 'where d.current and ($1::text is null or d.period = $1)', [period ?? null]),
+    save: async (delivery, charges, totals) => {
+      const month = [delivery.cloud, delivery.payerAccount, delivery.period];
+      await session.rows(
+        'update deliveries set current = false where current and (cloud, payer_account, period) = ($1, $2, $3)',
+        month,
+      );
+      await insertDelivery(session, delivery);
+      await session.rows('delete from line_sums where (cloud, payer_account, period) = ($1, $2, $3)', month);
+      await session.copy('line_sums', CHARGE_COLUMNS, chargeCells(charges));
+      await session.copy(
+        'control_totals',
+        ['delivery_id', 'grouped_by', 'key', 'currency', 'exact', 'lines'],
+        totals.map((t) => [delivery.id, t.by, t.key, t.currency, exactToText(t.exact), t.lines]),
+      );
+    },
+    markFinal: async (id) => {
+      await session.rows('update deliveries set final = true where delivery_id = $1', [id]);
+    },
+    totals: async (ids) => {
+      const rows = await session.rows<{
+        delivery_id: string;
+        grouped_by: 'line-type' | 'usage-account' | 'invoice';
+        key: string;
+        currency: string;
+        exact: string;
+        lines: string;
+      }>('select * from control_totals where delivery_id = any($1) order by delivery_id, grouped_by, key, currency', [
+        ids,
+      ]);
+      return rows.map((row) => ({
+        deliveryId: row.delivery_id,
+        by: row.grouped_by,
+        key: row.key,
+        currency: row.currency,
+        exact: exactOf(row.exact),
+        lines: Number(row.lines),
+      }));
+    },
+    charges: async (periods) => {
+      const rows = await session.rows<ChargeRow>('select * from line_sums where period = any($1)', [periods]);
+      return rows.map(chargeOf);
+    },
+    periodsOfAccounts: async (accounts) => {
+      const rows = await session.rows<{ usage_account: string; period: string }>(
+        'select distinct usage_account, period from line_sums where usage_account = any($1)',
+        [accounts],
+      );
+      return rows.map((row) => ({ usageAccount: row.usage_account, period: row.period }));
+    },
+    replaceCharges: async (month, accounts, charges) => {
+      await session.rows(
+        `delete from line_sums where (cloud, payer_account, period) = ($1, $2, $3) and usage_account = any($4)`,
+        [month.cloud, month.payerAccount, month.period, accounts],
+      );
+      await session.copy('line_sums', CHARGE_COLUMNS, chargeCells(charges));
+    },
+  };
+}
+
+const IS_ONE_OF =
+  '(d.cloud, d.payer_account, d.period) in (select * from unnest($1::text[], $2::text[], $3::text[]))';
+
+export function monthArrays(months: readonly PayerMonth[]): [string[], string[], string[]] {
+  return [months.map((m) => m.cloud), months.map((m) => m.payerAccount), months.map((m) => m.period)];
+}
+
+async function select(session: Session, where: string, values: readonly unknown[]): Promise<StoredDelivery[]> {
+  const rows = await session.rows<Row>(`${DELIVERIES} ${where} order by d.seq`, values);
+  return rows.map((row) => ({
+    id: row.delivery_id,
+    cloud: row.cloud,
+    payerAccount: row.payer_account,
+    period: row.period,
+    version: row.version,
+    format: row.format,
+    manifestTime: row.manifest_time,
+    lines: Number(row.lines),
+    lastUsageDay: row.last_usage_day,
+    linesWithoutInvoice: Number(row.lines_without_invoice),
+    final: row.final,
+    current: row.current,
+    files: row.files.map((f) => ({ path: f.path, contentHash: f.content_hash, bytes: f.bytes })),
+    usageAccounts: row.accounts,
+  }));
+}
+
+async function insertDelivery(session: Session, delivery: StoredDelivery): Promise<void> {
+  await session.rows(
+    `insert into deliveries (delivery_id, cloud, payer_account, period, version, format, manifest_time, lines,
+       last_usage_day, lines_without_invoice, final, current)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, true)`,
+    [
+      delivery.id,
+      delivery.cloud,
+      delivery.payerAccount,
+      delivery.period,
+      delivery.version,
+      delivery.format,
+      delivery.manifestTime,
+      delivery.lines,
+      delivery.lastUsageDay,
+      delivery.linesWithoutInvoice,
+      delivery.final,
+    ],
+  );
+  await session.copy(
+    'delivery_files',
+    ['delivery_id', 'content_hash', 'path', 'bytes'],
+    delivery.files.map((file) => [delivery.id, file.contentHash, file.path, file.bytes]),
+  );
+}
+
+type ChargeRow = {
+  cloud: string;
+  payer_account: string;
+  period: string;
+  usage_account: string;
+  service: string;
+  line_type: string;
+  currency: string;
+  usage_day: string | null;
+  exact: string;
+  lines: string;
+};
+
+function chargeOf(row: ChargeRow): StoredCharge {
+  return {
+    cloud: row.cloud,
+    payerAccount: row.payer_account,
+    period: row.period,
+    usageAccount: row.usage_account,
+    service: row.service,
+    lineType: row.line_type,
+    currency: row.currency,
+    usageDay: row.usage_day,
+    exact: exactOf(row.exact),
+    lines: Number(row.lines),
+  };
+}
+
+function* chargeCells(charges: readonly StoredCharge[]): Generator<Cell[]> {
+  for (const c of charges) {
+    yield [
+      c.cloud,
+      c.payerAccount,
+      c.period,
+      c.usageAccount,
+      c.service,
+      c.lineType,
+      c.currency,
+      c.usageDay,
+      exactToText(c.exact),
+      c.lines,
+    ];
+  }
+}

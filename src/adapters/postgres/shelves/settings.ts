@@ -1,0 +1,46 @@
+import type { SettingsShelf } from '../../../application/book.ts';
+import { DEFAULT_SETTINGS, type NoRulePolicy } from '../../../domain/party/settings.ts';
+import type { Session } from '../session.ts';
+
+type Row = {
+  distributor_name: string;
+  currency: string;
+  no_rule: NoRulePolicy;
+  use_credits: boolean;
+  rounding_line: boolean;
+  services: Record<string, string>;
+};
+
+export function settingsShelf(session: Session): SettingsShelf {
+  return {
+    load: async () => {
+      const [row] = await session.rows<Row>('select * from settings');
+      if (row === undefined) return DEFAULT_SETTINGS;
+      return {
+        distributorName: row.distributor_name,
+        currency: row.currency,
+        noRule: row.no_rule,
+        useCredits: row.use_credits,
+        roundingLine: row.rounding_line,
+        services: row.services,
+      };
+    },
+    save: async (settings) => {
+      await session.rows(
+        `insert into settings (distributor_name, currency, no_rule, use_credits, rounding_line, services)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (only_row) do update set distributor_name = excluded.distributor_name,
+           currency = excluded.currency, no_rule = excluded.no_rule, use_credits = excluded.use_credits,
+           rounding_line = excluded.rounding_line, services = excluded.services`,
+        [
+          settings.distributorName,
+          settings.currency,
+          settings.noRule,
+          settings.useCredits,
+          settings.roundingLine,
+          JSON.stringify(settings.services),
+        ],
+      );
+    },
+  };
+}

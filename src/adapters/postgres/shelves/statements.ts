@@ -1,0 +1,234 @@
+import type { NewStatement, StatementShelf } from '../../../application/book.ts';
+import { exactToText } from '../../../domain/money/exact-amount.ts';
+import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
+import type { StoryItem } from '../../../domain/statement/statement.ts';
+import { exactOf } from '../decimal.ts';
+import type { Cell, Session } from '../session.ts';
+import { edgeArrays } from './grant-row.ts';
+import { debitOf, type DebitRow } from './ledger.ts';
+import { STATEMENT_COLUMNS, statementCells, statementOf, type StatementRow } from './statement-row.ts';
+
+const LIST_ORDER = 'order by s.period, s.seller collate "C", s.buyer collate "C", s.currency collate "C", s.version';
+
+export function statementShelf(session: Session): StatementShelf {
+  return {
+    list: async (filter) => {
+      const rows = await session.rows<StatementRow>(
+        `select s.* from statements s
+         where ($1::text[] is null or s.statement_id = any($1)) and ($2::text is null or s.period = $2)
+           and ($3::text is null or s.seller = $3) and ($4::text is null or s.buyer = $4)
+           and ($5::text[] is null or s.state = any($5)) ${LIST_ORDER}`,
+        [
+          filter.ids ?? null,
+          filter.period ?? null,
+          filter.seller ?? null,
+          filter.buyer ?? null,
+          filter.states ?? null,
+        ],
+      );
+      return rows.map(statementOf);
+    },
+    live: async (edges) => {
+      const rows = await session.rows<StatementRow & { reserved: { grant: string; amount: string }[] | null }>(
+        `select s.*, case when s.state = 'draft' then (
+             select json_agg(json_build_object('grant', y.grant_id, 'amount', y.amount::text) order by y.grant_id)
+             from statement_story y where y.statement_id = s.statement_id and y.movement = 'applied') end as reserved
+         from statements s
+         join unnest($1::text[], $2::text[], $3::text[]) as w (seller, buyer, currency)
+           on (s.seller, s.buyer, s.currency::text) = (w.seller, w.buyer, w.currency)
+         where s.state not in ('void', 'discarded') order by s.drafted_seq`,
+        edgeArrays(edges),
+      );
+      return rows.map((row) => ({
+        ...statementOf(row),
+        reserved: (row.reserved ?? []).map((lot) => ({
+          grant: lot.grant,
+          amount: minorFromText(lot.amount, row.currency),
+        })),
+      }));
+    },
+    nextVersions: async (keys) => {
+      const rows = await session.rows<{ version: number }>(
+        `select (select coalesce(max(s.version), 0) + 1 from statements s
+           where (s.seller, s.buyer, s.period::text, s.currency::text) = (w.seller, w.buyer, w.period, w.currency)) as version
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as w (seller, buyer, currency, period, at)
+         order by w.at`,
+        [...edgeArrays(keys), keys.map((key) => key.period)],
+      );
+      return rows.map((row) => row.version);
+    },
+    saveDrafts: (drafts) => saveDrafts(session, drafts),
+    setState: async (ids, state, reason) => {
+      await session.rows('update statements set state = $2, void_reason = coalesce($3, void_reason) where statement_id = any($1)', [
+        ids,
+        state,
+        reason,
+      ]);
+    },
+    open: (ids) => open(session, ids),
+    lines: async (ids) => {
+      const rows = await session.rows<LineRow & { uplift_percent: string }>(
+        `select l.*, s.currency from statement_lines l join statements s using (statement_id)
+         where l.statement_id = any($1)
+         order by l.statement_id, l.cloud collate "C", l.usage_account collate "C", l.service collate "C"`,
+        [ids],
+      );
+      return rows.map((row) => ({ ...billedOf(row), upliftPercent: exactOf(row.uplift_percent) }));
+    },
+    adjustments: async (ids) => {
+      const rows = await session.rows<LineRow & { original_statement: string; original_period: string }>(
+        `select l.*, s.currency from statement_adjustments l join statements s using (statement_id)
+         where l.statement_id = any($1)
+         order by l.statement_id, l.original_period, l.cloud collate "C", l.usage_account collate "C", l.service collate "C"`,
+        [ids],
+      );
+      return rows.map((row) => ({
+        ...billedOf(row),
+        originalStatement: row.original_statement,
+        originalPeriod: row.original_period,
+      }));
+    },
+    stories: async (ids) => {
+      const rows = await session.rows<{
+        statement_id: string;
+        movement: StoryItem['movement'];
+        grant_id: string;
+        amount: string;
+        currency: string;
+      }>(
+        `select y.*, s.currency from statement_story y join statements s using (statement_id)
+         where y.statement_id = any($1) order by y.statement_id, y.movement, y.grant_id`,
+        [ids],
+      );
+      return rows.map((row) => ({
+        statement: row.statement_id,
+        movement: row.movement,
+        grant: row.grant_id,
+        amount: minorFromText(row.amount, row.currency),
+      }));
+    },
+    debits: async (ids) => {
+      const rows = await session.rows<DebitRow & { statement_id: string }>(
+        `select d.*, sd.statement_id from statement_debits sd join debits d using (debit_id)
+         where sd.statement_id = any($1) order by d.seq, d.debit_id`,
+        [ids],
+      );
+      return rows.map((row) => ({ ...debitOf(row), statement: row.statement_id }));
+    },
+    billed: async (ids, exceptDrafts) => {
+      const rows = await session.rows<LineRow>(
+        `select l.statement_id, l.cloud, l.usage_account, l.service, l.exact, l.price, s.currency
+         from statement_lines l join statements s using (statement_id) where l.statement_id = any($1)
+         union all
+         select a.original_statement, a.cloud, a.usage_account, a.service, a.exact, a.price, s.currency
+         from statement_adjustments a join statements s using (statement_id)
+         where a.original_statement = any($1) and s.state not in ('void', 'discarded') and s.statement_id <> all($2)`,
+        [ids, exceptDrafts],
+      );
+      return rows.map(billedOf);
+    },
+    outdated: async () => {
+      const rows = await session.rows<StatementRow>(
+        `select s.* from statements s join periods p using (period)
+         where s.state in ('open', 'paid', 'closed') and s.drafted_seq < p.charges_seq ${LIST_ORDER}`,
+      );
+      return rows.map(statementOf);
+    },
+  };
+}
+
+type LineRow = {
+  statement_id: string;
+  cloud: string;
+  usage_account: string;
+  service: string;
+  exact: string;
+  price: string;
+  currency: string;
+};
+
+function billedOf(row: LineRow) {
+  return {
+    statement: row.statement_id,
+    cloud: row.cloud,
+    usageAccount: row.usage_account,
+    service: row.service,
+    exact: exactOf(row.exact),
+    price: minorFromText(row.price, row.currency),
+  };
+}
+
+async function saveDrafts(session: Session, drafts: readonly NewStatement[]): Promise<void> {
+  await session.copy('statements', STATEMENT_COLUMNS, drafts.map(statementCells));
+  await session.copy(
+    'statement_lines',
+    ['statement_id', 'cloud', 'usage_account', 'service', 'exact', 'uplift_percent', 'price'],
+    lineCells(drafts),
+  );
+  await session.copy(
+    'statement_adjustments',
+    ['statement_id', 'original_statement', 'original_period', 'cloud', 'usage_account', 'service', 'exact', 'price'],
+    drafts.flatMap((s) =>
+      s.adjustmentLines.map((line) => [
+        s.id,
+        line.originalStatement,
+        line.originalPeriod,
+        line.cloud,
+        line.usageAccount,
+        line.service,
+        exactToText(line.exact),
+        minorToText(line.price, s.currency),
+      ]),
+    ),
+  );
+  await session.copy(
+    'statement_debits',
+    ['statement_id', 'debit_id'],
+    drafts.flatMap((s) => s.debitIds.map((debit) => [s.id, debit])),
+  );
+  await session.copy(
+    'statement_story',
+    ['statement_id', 'movement', 'grant_id', 'amount'],
+    drafts.flatMap((s) =>
+      s.story.map((item) => [s.id, item.movement, item.grant, minorToText(item.amount, s.currency)]),
+    ),
+  );
+}
+
+function* lineCells(drafts: readonly NewStatement[]): Generator<Cell[]> {
+  for (const s of drafts) {
+    for (const line of s.lines) {
+      yield [
+        s.id,
+        line.cloud,
+        line.usageAccount,
+        line.service,
+        exactToText(line.exact),
+        exactToText(line.upliftPercent),
+        minorToText(line.price, s.currency),
+      ];
+    }
+  }
+}
+
+/** Numbers first, then the frozen hash over everything the statement now says. */
+async function open(session: Session, ids: readonly string[]): Promise<void> {
+  await session.rows(
+    `with opened as (
+       select s.statement_id, s.seller, row_number() over (partition by s.seller order by w.at) as nth
+       from unnest($1::text[]) with ordinality as w (statement_id, at) join statements s using (statement_id)
+     ), counted as (
+       insert into statement_numbers as n (seller, last) select seller, max(nth) from opened group by seller
+       on conflict (seller) do update set last = n.last + excluded.last returning n.seller, n.last
+     )
+     update statements s set state = 'open',
+       number = c.last - (select max(o2.nth) from opened o2 where o2.seller = o.seller) + o.nth
+     from opened o join counted c using (seller) where s.statement_id = o.statement_id`,
+    [ids],
+  );
+  await session.rows(
+    'update statements set frozen_hash = statement_hash(statement_id) where statement_id = any($1) and frozen_hash is null',
+    [ids],
+  );
+}
+
