@@ -71,16 +71,18 @@ async function writeBills(cur: string, folder: ExamplePeriod): Promise<DeliveryT
   for (const { period, version, time, current } of EAST_SENT[folder]) {
     const lines = made(EAST_STORY, 'east', period, version, time);
     const files = await writeLegacyCur(cur, { period, id: time, lines }, current);
-    if (current) truths.push(truthOf({ folder, payer: EAST_PAYER, period, files }, lines));
+    if (current) truths.push(truthOf({ folder, payer: EAST_PAYER, period, files: files.join(';') }, lines));
   }
   for (const { period, version, time } of WEST_SENT[folder]) {
     const lines = made(WEST_STORY, 'west', period, version, time);
     const files = await writeCur2(cur, { period, time, id: executionId(time), lines });
-    truths.push(truthOf({ folder, payer: WEST_PAYER, period, files }, lines));
+    truths.push(truthOf({ folder, payer: WEST_PAYER, period, files: files.join(';') }, lines));
   }
   for (const focus of focusExports(folder)) {
     const files = await writeFocus(cur, focus);
-    truths.push(truthOf({ folder, payer: focus.billingAccount, period: folder, files }, focus.lines));
+    truths.push(
+      truthOf({ folder, payer: focus.billingAccount, period: folder, files: files.join(';') }, focus.lines),
+    );
   }
   return truths;
 }

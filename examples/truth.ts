@@ -7,7 +7,8 @@ export type DeliveryTruth = {
   readonly folder: ExamplePeriod;
   readonly payer: string;
   readonly period: ExamplePeriod;
-  readonly files: readonly string[];
+  /** Inside the folder's cur/, separated by `;`. */
+  readonly files: string;
   readonly lines: number;
   readonly total: string;
   readonly byLineType: Readonly<Record<string, string>>;

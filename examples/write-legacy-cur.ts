@@ -74,7 +74,7 @@ export async function writeLegacyCur(cur: string, assembly: Assembly, isCurrent:
 function columnsOf({ period }: Assembly): readonly string[] {
   if (period === '2026-01') return COLUMNS;
   const tagged = [...COLUMNS, 'resourceTags/user:team'];
-  return period === '2026-02' ? tagged : tagged.reverse();
+  return period === '2026-02' ? tagged : tagged.toReversed();
 }
 
 function recordOf(line: BillLine, period: ExamplePeriod): Readonly<Record<string, string>> {
@@ -112,7 +112,6 @@ function recordOf(line: BillLine, period: ExamplePeriod): Readonly<Record<string
 
 function manifestText(assembly: Assembly, columns: readonly string[], keys: readonly string[]): string {
   const instants = billingInstants(assembly.period);
-  const stamp = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}.000Z`;
   const manifest = {
     assemblyId: assembly.id,
     account: EAST_PAYER,
@@ -131,4 +130,8 @@ function manifestText(assembly: Assembly, columns: readonly string[], keys: read
     additionalArtifactKeys: [],
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function stamp(instant: string): string {
+  return `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}.000Z`;
 }
