@@ -1,0 +1,155 @@
+import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
+import type { CreditRule, MatchMode, Scope } from '../src/domain/credit-rule/credit-rule.ts';
+import { chooseInOrder, type RuleSubject, readyInOrder } from '../src/domain/credit-rule/decide.ts';
+import { ruleBook } from '../src/domain/credit-rule/rule-book.ts';
+
+/**
+ * Rule choice: credits decided per second by the rule book, beside the plain loop over the ordered rules in the
+ * same run. `node bench/rule-choice.ts [rules] [credits]`.
+ */
+const RULES = Number(process.argv[2] ?? 5_000);
+const CREDITS = Number(process.argv[3] ?? 100_000);
+const PLAIN_SAMPLE = 2_000;
+const ROUNDS = 5;
+
+const PROGRAMMES = [
+  'MAP 2.0',
+  'Activate',
+  'PoC',
+  'Open Source Promotional',
+  'EDP Bonus',
+  'Data Transfer',
+  'Migration',
+];
+const SERVICES = ['AmazonEC2', 'AmazonS3', 'AmazonRDS', 'AWSLambda', 'AWSDataTransfer', 'AWSELB'];
+const PERIODS = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, '0')}`);
+
+type Random = (below: number) => number;
+
+/** mulberry32: the same numbers in every run. */
+function randomFrom(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+function pick<T>(from: readonly T[], random: Random): T {
+  return from[random(from.length)] as T;
+}
+
+function stemOf(random: Random, kinds: number): string {
+  const kind = random(kinds);
+  return `${PROGRAMMES[kind % PROGRAMMES.length]} Credit for project ${kind}`;
+}
+
+function scopeOf(random: Random, prefix: string, ids: number, onlyOf100: number): Scope {
+  const dice = random(100);
+  if (dice >= onlyOf100 + 10) return { kind: 'all' };
+  const named = Array.from({ length: 1 + random(3) }, () => `${prefix}${random(ids)}`);
+  return { kind: dice < onlyOf100 ? 'only' : 'except', ids: named };
+}
+
+function serviceScope(random: Random): Scope {
+  const dice = random(100);
+  if (dice >= 30) return { kind: 'all' };
+  return { kind: dice < 20 ? 'only' : 'except', ids: [pick(SERVICES, random)] };
+}
+
+function descriptionOf(random: Random): { readonly description: string; readonly match: MatchMode } {
+  const dice = random(100);
+  if (dice < 25) return { description: '', match: 'exact' };
+  const text = stemOf(random, 2_000);
+  if (dice < 75) return { description: text, match: 'exact' };
+  if (dice < 90) return { description: text.slice(text.indexOf('Credit')), match: 'contains' };
+  if (dice < 98) return { description: `${text.split(' ')[0]}*project ${random(2_000)}?`, match: 'wildcard' };
+  if (dice < 99) return { description: `project ${random(200)}[0-5]$`, match: 'regex' };
+  return { description: `^(map|poc) .* ${random(200)}$`, match: 'regex' };
+}
+
+function rulesFrom(seed: number): CreditRule[] {
+  const random = randomFrom(seed);
+  return Array.from({ length: RULES }, (_, at) => ({
+    id: `rule-${at}`,
+    name: `Rule ${at}`,
+    version: 1,
+    createdAt: `${2020 + random(6)}-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`,
+    sequence: at + 1,
+    ...descriptionOf(random),
+    customerPercent: 600_000n,
+    resellerPercent: 300_000n,
+    firstPeriod: random(4) === 0 ? pick(PERIODS, random) : null,
+    lastPeriod: null,
+    customers: scopeOf(random, 'customer-', 5_000, 50),
+    resellers: scopeOf(random, 'reseller-', 200, 25),
+    services: serviceScope(random),
+    note: '',
+    active: random(50) !== 0,
+  }));
+}
+
+function subjectFrom(random: Random, stem: string): RuleSubject {
+  const customer = random(5_000);
+  return {
+    stem,
+    customer: `customer-${customer}`,
+    reseller: customer % 10 === 0 ? null : `reseller-${customer % 200}`,
+    service: pick(SERVICES, random),
+    period: pick(PERIODS, random),
+  };
+}
+
+function credits(kind: 'few' | 'distinct' | 'distinct stems'): RuleSubject[] {
+  const random = randomFrom(7);
+  if (kind === 'few') {
+    const few = Array.from({ length: 200 }, () => subjectFrom(random, stemOf(random, 2_000)));
+    return Array.from({ length: CREDITS }, () => pick(few, random));
+  }
+  return Array.from({ length: CREDITS }, (_, at) => {
+    const stem = stemOf(random, 4_000);
+    return subjectFrom(random, kind === 'distinct' ? stem : `${stem}-${at}`);
+  });
+}
+
+function rate(count: number, run: () => void): number {
+  const start = process.hrtime.bigint();
+  run();
+  return (count * 1e9) / Number(process.hrtime.bigint() - start);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+const thousands = (value: number): string => Math.floor(value).toLocaleString('en-US');
+const rules = rulesFrom(1);
+const ordered = readyInOrder(rules, compileLinearRegex);
+
+console.log(
+  `rule choice: ${thousands(RULES)} rules, ${thousands(CREDITS)} credits; limit 1,000,000 credits/s`,
+);
+for (const kind of ['few', 'distinct', 'distinct stems'] as const) {
+  const subjects = credits(kind);
+  const sample = subjects.slice(0, PLAIN_SAMPLE);
+  const plain = rate(sample.length, () => sample.forEach((subject) => chooseInOrder(ordered, subject)));
+  const rates: number[] = [];
+  let chosen = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const book = ruleBook(rules, compileLinearRegex);
+    chosen = 0;
+    rates.push(
+      rate(subjects.length, () => {
+        for (const subject of subjects) if (book.choose(subject) !== null) chosen += 1;
+      }),
+    );
+  }
+  const book = median(rates);
+  const share = `${thousands((chosen * 100) / subjects.length)} % find a rule`;
+  console.log(
+    `  ${kind.padEnd(14)} ${thousands(book).padStart(10)} credits/s, first pass of a new book; ` +
+      `plain loop ${thousands(plain)}/s: ${thousands(book / plain)} times; ${share}`,
+  );
+}
