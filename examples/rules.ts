@@ -4,7 +4,6 @@
  */
 export const RULES_CSV = `rule_id,name,description,match,customer_percent,reseller_percent,first_period,last_period,customers,resellers,services,created_at,active,note
 default,Everything else,,,60,20,,,,,except: AWSMarketplace,2025-06-01,yes,the general agreement
-map-blue-kiln-old,"MAP, Blue Kiln, first draft",MAP 2.0 Credit,exact,70,10,,,only: blue-kiln,,,2025-06-10,yes,can never win: see rules lint
 map-blue-kiln,"MAP, Blue Kiln",MAP 2.0 Credit,exact,80,10,,,only: blue-kiln,,,2025-06-15,yes,"older than the rule for all, wins by its customer"
 map,MAP,map 2.0  credit,exact,50,50,,,,,,2025-07-01,yes,written in other letters and with two spaces: still exact
 activate,Activate,activate,contains,100,0,,,,,,2025-07-02,yes,
@@ -20,6 +19,7 @@ migration-b,"Migration incentive, as signed",Migration Incentive 2026,exact,55,1
 immersion-old,Immersion day,Immersion Day Credit,exact,10,10,,,,,,2025-08-01,yes,
 immersion-new,"Immersion day, from autumn",Immersion Day Credit,exact,50,25,,,,,,2025-10-01,yes,wins by its date
 spring-push,Spring push,Spring Push Credit,exact,100,0,2026-02,2026-02,,,,2025-12-01,yes,February only
+internal-old,"Internal use, first draft",internal use,contains,10,10,,,,,,2025-06-10,yes,can never win: see rules lint
 internal,Internal use stays here,internal use,contains,0,0,,,,,,2025-07-08,yes,"a decision, not a missing rule"
 training-old,Training,Training Credit,exact,20,5,,,,,,2025-09-01,yes,
 training,"Training, but not for storage",Training Credit,exact,75,5,,,,,except: AmazonS3,2025-09-02,yes,
