@@ -2,7 +2,12 @@ import type { Minor } from '../money/minor.ts';
 
 /** One party's part of a credit. A customer's share passes through its reseller, if it has one (L2). */
 export type Share =
-  | { readonly party: 'customer'; readonly id: string; readonly reseller: string | null; readonly amount: Minor }
+  | {
+      readonly party: 'customer';
+      readonly id: string;
+      readonly reseller: string | null;
+      readonly amount: Minor;
+    }
   | { readonly party: 'reseller'; readonly id: string; readonly amount: Minor }
   | { readonly party: 'distributor'; readonly amount: Minor };
 
