@@ -1,6 +1,5 @@
-import type { BillingPeriod } from '../period/billing-period.ts';
-import { type CalendarDate, dayAfter } from '../period/calendar-date.ts';
-import { firstDayOf, lastDayOf } from '../period/billing-period.ts';
+import { type BillingPeriod, firstDayOf, lastDayOf, periodOf } from '../period/billing-period.ts';
+import type { CalendarDate } from '../period/calendar-date.ts';
 import { atEndOf, covers, type Span, touches } from '../period/tenure.ts';
 
 /** A customer holds a usage account for a span (P1). */
@@ -21,9 +20,20 @@ export type Holders = {
   /** P2: the owner of a credit; null when the account is unmapped. */
   readonly ofCredit: (usageAccount: string, period: BillingPeriod) => Owner | null;
   /** P3: the owner of a charge used on that day; null day = the account never changes hands inside the period. */
-  readonly ofCharge: (usageAccount: string, period: BillingPeriod, usageDay: CalendarDate | null) => Owner | null;
-  /** More than one owner (customer or reseller) inside the period: `owner_changed`. */
+  readonly ofCharge: (
+    usageAccount: string,
+    period: BillingPeriod,
+    usageDay: CalendarDate | null,
+  ) => Owner | null;
+  /**
+   * More than one owner (customer or reseller) inside the period: `owner_changed`. The owner of P2 counts too:
+   * a reseller that changes after the account was given back still makes charge and credit part ways.
+   */
   readonly changedInside: (usageAccount: string, period: BillingPeriod) => boolean;
+  /** Everything these answers depend on, as text: equal texts bill and credit the same owners. */
+  readonly fingerprint: (usageAccount: string, period: BillingPeriod) => string;
+  /** The accounts and periods in which an owner changes: their charges are kept per usage day (P3). */
+  readonly changers: () => { readonly usageAccount: string; readonly period: BillingPeriod }[];
 };
 
 export function holdersFrom(
@@ -45,34 +55,67 @@ export function holdersFrom(
     const held = byAccount.get(usageAccount)?.find((tenure) => covers(tenure, day));
     if (held === undefined) return null;
     const sold = byCustomer.get(held.customer)?.find((tenure) => covers(tenure, day));
-    return { customer: held.customer, reseller: sold === undefined ? resellerAtEnd(held.customer, period) : sold.reseller };
+    return {
+      customer: held.customer,
+      reseller: sold === undefined ? resellerAtEnd(held.customer, period) : sold.reseller,
+    };
   };
 
   const ofCharge = (usageAccount: string, period: BillingPeriod, day: CalendarDate | null): Owner | null =>
     (day === null ? null : onDay(usageAccount, period, day)) ?? ofCredit(usageAccount, period);
 
-  const changedInside = (usageAccount: string, period: BillingPeriod): boolean => {
+  /** Who stands behind the account from which day on, inside the period; equal neighbours are one. */
+  const ownersInside = (
+    usageAccount: string,
+    period: BillingPeriod,
+  ): { from: CalendarDate; owner: Owner }[] => {
     const held = (byAccount.get(usageAccount) ?? []).filter((tenure) => touches(tenure, period));
-    if (held.length === 0) return false;
-    const owners = new Set<string>();
-    for (const day of daysWhereOwnersMayChange(held, byCustomer, period)) {
-      const owner = onDay(usageAccount, period, day);
-      if (owner !== null) owners.add(JSON.stringify([owner.customer, owner.reseller]));
+    const inside: { from: CalendarDate; owner: Owner }[] = [];
+    for (const from of daysWhereOwnersMayChange(held, byCustomer, period)) {
+      const owner = ofCharge(usageAccount, period, from);
+      if (owner !== null && !sameOwner(inside.at(-1)?.owner ?? null, owner)) inside.push({ from, owner });
     }
-    return owners.size > 1;
+    return inside;
   };
 
-  return { ofCredit, ofCharge, changedInside };
+  return {
+    ofCredit,
+    ofCharge,
+    changedInside: (usageAccount, period) => ownersInside(usageAccount, period).length > 1,
+    fingerprint: (usageAccount, period) =>
+      JSON.stringify([ofCredit(usageAccount, period), ownersInside(usageAccount, period)]),
+    changers: () =>
+      [...byAccount].flatMap(([usageAccount, held]) =>
+        periodsOfChange(held, byCustomer)
+          .filter((period) => ownersInside(usageAccount, period).length > 1)
+          .map((period) => ({ usageAccount, period })),
+      ),
+  };
 }
 
+function sameOwner(a: Owner | null, b: Owner): boolean {
+  return a !== null && a.customer === b.customer && a.reseller === b.reseller;
+}
+
+/** The periods in which any tenure behind the account begins or ends. */
+function periodsOfChange(
+  held: readonly AccountTenure[],
+  byCustomer: ReadonlyMap<string, readonly ResellerTenure[]>,
+): BillingPeriod[] {
+  const spans: Span[] = held.flatMap((tenure) => [tenure, ...(byCustomer.get(tenure.customer) ?? [])]);
+  const days = spans.flatMap((span) => [span.from, span.to]).filter((day) => day !== null);
+  return [...new Set(days.map(periodOf))].sort();
+}
+
+/** The first day, and every later one on which a tenure behind the account begins or ends. */
 function daysWhereOwnersMayChange(
   held: readonly AccountTenure[],
   byCustomer: ReadonlyMap<string, readonly ResellerTenure[]>,
   period: BillingPeriod,
-): Set<CalendarDate> {
+): CalendarDate[] {
   const first = firstDayOf(period);
-  const end = dayAfter(lastDayOf(period));
+  const last = lastDayOf(period);
   const spans: Span[] = held.flatMap((tenure) => [tenure, ...(byCustomer.get(tenure.customer) ?? [])]);
-  const starts = spans.flatMap((span) => [span.from, span.to]).filter((day) => day !== null && day > first && day < end);
-  return new Set([first, ...(starts as CalendarDate[])]);
+  const days = spans.flatMap((span) => [span.from, span.to]).filter((day) => day !== null);
+  return [...new Set([first, ...days.filter((day) => day > first && day <= last)])].sort();
 }
