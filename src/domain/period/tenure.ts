@@ -9,11 +9,16 @@ export function covers(span: Span, day: CalendarDate): boolean {
 }
 
 export function overlap(a: Span, b: Span): boolean {
-  return (a.from === null || b.to === null || a.from < b.to) && (b.from === null || a.to === null || b.from < a.to);
+  return (
+    (a.from === null || b.to === null || a.from < b.to) && (b.from === null || a.to === null || b.from < a.to)
+  );
 }
 
 export function touches(span: Span, period: BillingPeriod): boolean {
-  return (span.from === null || span.from <= lastDayOf(period)) && (span.to === null || firstDayOf(period) < span.to);
+  return (
+    (span.from === null || span.from <= lastDayOf(period)) &&
+    (span.to === null || firstDayOf(period) < span.to)
+  );
 }
 
 /** The span in force on the period's last day; else the last one that touched the period (P2). */
