@@ -1,0 +1,200 @@
+import { gatherCredits } from '../domain/credit/gather.ts';
+import { restateCredits } from '../domain/credit/restate.ts';
+import type { Credit } from '../domain/credit/credit.ts';
+import { equalExact, EXACT_ZERO } from '../domain/money/exact-amount.ts';
+import type { DeliveredMonth, PayerMonth } from '../domain/line-item/delivered-month.ts';
+import { receiveCredit } from '../domain/ledger/receive-credit.ts';
+import { lastDayOf } from '../domain/period/billing-period.ts';
+import { bookingDay } from '../domain/period/booking-day.ts';
+import type { Shelves, StoredDelivery } from './book.ts';
+import type { Desk } from './desk.ts';
+import { compareDelivery, deliveryContent, type DeliveryVerdict } from './compare-delivery.ts';
+import { holdersOf } from './holders-of.ts';
+import type { FoundDelivery, ScanProgress } from './ports.ts';
+import { Refusal } from './errors.ts';
+import { restateAssigned } from './restate-assigned.ts';
+
+export type ImportOptions = {
+  /** Every line is the cloud's final word, invoice id or not (C6). */
+  readonly final: boolean;
+  /** Take a delivery although it looks older or smaller than the one in the book (N1). */
+  readonly replace: boolean;
+};
+
+export type ImportedMonth = PayerMonth & {
+  readonly format: string;
+  readonly lines: number;
+  readonly final: boolean;
+  readonly outcome: 'new' | 'newer' | 'unchanged' | 'superseded' | 'made-final';
+  readonly creditsNew: number;
+  readonly creditsChanged: number;
+  readonly deliveryId: string;
+};
+
+export type ImportReport = { readonly months: readonly ImportedMonth[] };
+
+/** Reads deliveries into the book: charges, credits and control totals; every difference of a credit is booked (C, N). */
+export async function importDeliveries(
+  desk: Desk,
+  paths: readonly string[],
+  options: ImportOptions,
+  progress: ScanProgress,
+): Promise<ImportReport> {
+  const found = await desk.billingFiles.find(paths);
+  const known = await knownMonths(desk, found);
+  if (known !== null) return saveKnown(desk, known, options);
+  const question = await desk.book.read(async (shelves) => ({
+    serviceAliases: (await shelves.settings.load()).services,
+    changers: (await holdersOf(shelves)).changers(),
+    onlyAccounts: null,
+  }));
+  const months = await desk.billingFiles.summarise(found, question, progress);
+  return saveScanned(desk, months, options);
+}
+
+/** Saves what a scan read: the second half of an import, for a month that scanned before it loaded. */
+export function saveScanned(desk: Desk, months: readonly DeliveredMonth[], options: ImportOptions): Promise<ImportReport> {
+  return desk.book.write(async (shelves) => {
+    const stored = await shelves.deliveries.ofMonths(months.map((month) => month.delivery));
+    const verdicts = months.map((month) => compareDelivery(month, stored, options, desk.book.idOf));
+    const refused = verdicts.flatMap((verdict) => (verdict.refused === null ? [] : [verdict.refused]));
+    if (refused.length > 0) throw new Refusal('older-delivery', refused.join('\n'));
+    const report: ImportedMonth[] = [];
+    for (const [at, verdict] of verdicts.entries()) {
+      const month = months[at];
+      if (month !== undefined) report.push(await saveMonth(desk, shelves, month, verdict));
+    }
+    return { months: report };
+  });
+}
+
+async function saveMonth(
+  desk: Desk,
+  shelves: Shelves,
+  month: DeliveredMonth,
+  { delivery, outcome }: DeliveryVerdict,
+): Promise<ImportedMonth> {
+  const reported = {
+    cloud: delivery.cloud,
+    payerAccount: delivery.payerAccount,
+    period: delivery.period,
+    format: delivery.format,
+    lines: delivery.lines,
+    final: delivery.final,
+    outcome,
+    deliveryId: delivery.id,
+  };
+  if (outcome === 'unchanged' || outcome === 'superseded') return { ...reported, creditsNew: 0, creditsChanged: 0 };
+  if (outcome === 'made-final') await shelves.deliveries.markFinal(delivery.id);
+  else {
+    const { cloud, payerAccount, period } = delivery;
+    await shelves.deliveries.save(
+      delivery,
+      month.charges.map((charge) => ({ cloud, payerAccount, period, ...charge })),
+      month.totals,
+    );
+    await shelves.periods.markChanged([period]);
+  }
+  const known = await shelves.credits.ofMonths([delivery]);
+  const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) => desk.book.idOf('crd', key));
+  await bookChangedCredits(desk, shelves, changed, delivery);
+  const knownIds = new Set(known.map((credit) => credit.id));
+  const creditsNew = changed.filter((credit) => !knownIds.has(credit.id)).length;
+  return { ...reported, creditsNew, creditsChanged: changed.length - creditsNew };
+}
+
+/** Final totals enter the ledger; the difference of an assigned credit is divided like the credit was (N2, N3). */
+async function bookChangedCredits(
+  desk: Desk,
+  shelves: Shelves,
+  changed: readonly Credit[],
+  delivery: StoredDelivery,
+): Promise<void> {
+  const earliestOpen = await shelves.periods.earliestOpen();
+  const deliveryKey = `${delivery.version}`;
+  const due = changed.filter((credit) => credit.final && !equalExact(credit.exact, credit.bookedExact ?? EXACT_ZERO));
+  const booked = new Set(due.map((credit) => credit.id));
+  await shelves.credits.save(
+    changed.map((credit) => (credit.final && (booked.has(credit.id) || credit.bookedExact === null) ? { ...credit, bookedExact: credit.exact } : credit)),
+  );
+  const reason = `delivery ${delivery.version} of ${delivery.payerAccount} ${delivery.period}`;
+  const entries = due.map((credit) =>
+    receiveCredit(credit, deliveryKey, bookingDay(lastDayOf(credit.period), earliestOpen), reason),
+  );
+  await shelves.ledger.saveEntries(entries.filter((entry) => entry.postings.length > 0));
+  await restateAssigned(desk, shelves, due, reason, earliestOpen);
+}
+
+/** The months of files that are all known by content; null when any file is new, so that a scan is needed. */
+async function knownMonths(
+  desk: Desk,
+  found: readonly FoundDelivery[],
+): Promise<{ delivery: StoredDelivery; superseded: boolean }[] | null> {
+  const given = new Set(found.flatMap((one) => one.files.map((file) => file.contentHash)));
+  const deliveries = await desk.book.read((shelves) => shelves.deliveries.withContent([...given]));
+  const known = new Set(deliveries.flatMap((delivery) => delivery.files.map((file) => file.contentHash)));
+  if ([...given].some((hash) => !known.has(hash))) return null;
+  const months = Map.groupBy(deliveries, (d) => JSON.stringify([d.cloud, d.payerAccount, d.period]));
+  const result: { delivery: StoredDelivery; superseded: boolean }[] = [];
+  for (const versions of months.values()) {
+    const ofMonth = new Set(versions.flatMap((d) => d.files.map((file) => file.contentHash)));
+    const content = deliveryContent([...given].filter((hash) => ofMonth.has(hash)));
+    const same = versions.filter((d) => deliveryContent(d.files.map((file) => file.contentHash)) === content);
+    const delivery = same.find((d) => d.current) ?? same.at(-1);
+    if (delivery === undefined) return null;
+    result.push({ delivery, superseded: !delivery.current });
+  }
+  return result;
+}
+
+/** The same files again: nothing to read; at most an estimate becomes final by the operator's word (N1, C6). */
+async function saveKnown(
+  desk: Desk,
+  known: readonly { delivery: StoredDelivery; superseded: boolean }[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  if (options.replace && known.some((one) => one.superseded)) return replaceWithOlder(desk, known, options);
+  const toFinish = options.final ? known.filter((one) => !one.superseded && !one.delivery.final) : [];
+  if (toFinish.length > 0) {
+    await desk.book.write(async (shelves) => {
+      for (const { delivery } of toFinish) {
+        await shelves.deliveries.markFinal(delivery.id);
+        const credits = await shelves.credits.ofMonths([delivery]);
+        const changed = credits.filter((credit) => !credit.final).map((credit) => ({ ...credit, final: true }));
+        await bookChangedCredits(desk, shelves, changed, delivery);
+      }
+    });
+  }
+  const finished = new Set(toFinish.map((one) => one.delivery.id));
+  return {
+    months: known.map(({ delivery, superseded }) => ({
+      cloud: delivery.cloud,
+      payerAccount: delivery.payerAccount,
+      period: delivery.period,
+      format: delivery.format,
+      lines: delivery.lines,
+      final: delivery.final || finished.has(delivery.id),
+      outcome: superseded ? 'superseded' : finished.has(delivery.id) ? 'made-final' : 'unchanged',
+      creditsNew: 0,
+      creditsChanged: 0,
+      deliveryId: delivery.id,
+    })),
+  };
+}
+
+/** An operator goes back to a delivery that was replaced: its files are read again like any newer one. */
+async function replaceWithOlder(
+  desk: Desk,
+  known: readonly { delivery: StoredDelivery; superseded: boolean }[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const question = await desk.book.read(async (shelves) => ({
+    serviceAliases: (await shelves.settings.load()).services,
+    changers: (await holdersOf(shelves)).changers(),
+    onlyAccounts: null,
+  }));
+  const found: FoundDelivery[] = known.map(({ delivery }) => ({ files: delivery.files, manifest: null }));
+  const months = await desk.billingFiles.summarise(found, question, () => undefined);
+  return saveScanned(desk, months, options);
+}
+

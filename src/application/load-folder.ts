@@ -1,0 +1,152 @@
+import { holdersFrom } from '../domain/party/holders.ts';
+import type { PayerMonth } from '../domain/line-item/delivered-month.ts';
+import type { Settings } from '../domain/party/settings.ts';
+import type { StoredCharge } from '../domain/statement/billable.ts';
+import type { Shelves } from './book.ts';
+import { checkReferences, unknownScopeIds } from './check-references.ts';
+import { type Desk, type LoadCount } from './desk.ts';
+import { BadInput, type Fault } from './errors.ts';
+import { type GrantChanges, grantChanges, saveHandGrants } from './load-grants.ts';
+import { partiesOf, partyChanges, type PartyChanges, saveParties } from './load-parties.ts';
+import { type PriceChanges, priceChanges } from './load-prices.ts';
+import { type RuleChanges, ruleChanges } from './load-rules.ts';
+import type { MonthFolder, Reading } from './month-folder.ts';
+import { rereadByDay } from './reread-by-day.ts';
+
+export type LoadReport = {
+  readonly resellers: LoadCount;
+  readonly customers: LoadCount;
+  readonly accounts: LoadCount;
+  readonly prices: LoadCount;
+  readonly rules: LoadCount;
+  readonly grants: LoadCount;
+  readonly settingsChanged: boolean;
+  /** Not wrong, but worth a look. */
+  readonly warnings: readonly string[];
+};
+
+type Plan = {
+  readonly parties: PartyChanges;
+  readonly prices: PriceChanges;
+  readonly rules: RuleChanges;
+  readonly grants: GrantChanges;
+  readonly settings: Settings | null;
+  readonly warnings: readonly string[];
+};
+
+/**
+ * Loads parties, prices, rules, grants and settings by id: all of it or nothing (P5). With `dryRun` it only says
+ * what would change. `morePaths` are places to look for delivered files that a corrected tenure needs again (P3).
+ */
+export async function loadFolder(
+  desk: Desk,
+  reading: Reading,
+  options: { readonly dryRun: boolean; readonly morePaths: readonly string[] },
+): Promise<LoadReport> {
+  const finer = await chargesToReadAgain(desk, reading, options.morePaths);
+  const verb = async (shelves: Shelves): Promise<LoadReport> => {
+    const plan = await planLoad(desk, shelves, reading);
+    if (!options.dryRun) await savePlan(shelves, plan, finer);
+    return reportOf(plan);
+  };
+  return options.dryRun ? desk.book.read(verb) : desk.book.write(verb);
+}
+
+/** Every fault that only the book can know is found here, together with those of the reading. */
+export async function planLoad(desk: Desk, shelves: Shelves, { folder, faults }: Reading): Promise<Plan> {
+  const parties = partyChanges(await partiesOf(shelves), folder);
+  const rules = ruleChanges(await shelves.rules.newest(), folder, desk.book.idOf);
+  const known = {
+    resellers: new Set(parties.before.resellers.map((reseller) => reseller.id)),
+    customers: new Set(parties.before.customers.map((customer) => customer.id)),
+  };
+  const references = checkReferences(folder, known);
+  const placed = new Set(references.map((fault) => `${fault.file} ${fault.row}`));
+  const readable = folder.grants.filter((grant) => !placed.has(`${grant.file} ${grant.row}`));
+  const grants = await grantChanges(shelves, readable, parties.after);
+  const all: Fault[] = [...faults, ...references, ...rules.faults, ...grants.faults];
+  if (all.length > 0) throw new BadInput(all);
+  return {
+    parties,
+    rules,
+    grants,
+    prices: priceChanges(await shelves.prices.versions(), folder),
+    settings: await changedSettings(shelves, folder),
+    warnings: unknownScopeIds(folder, known).map((fault) => `${fault.file}, row ${fault.row}: ${fault.seen}; ${fault.todo}`),
+  };
+}
+
+async function changedSettings(shelves: Shelves, folder: MonthFolder): Promise<Settings | null> {
+  if (folder.settings === null) return null;
+  const before = await shelves.settings.load();
+  const after = { ...before, ...folder.settings };
+  return JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(after).sort()) ? null : after;
+}
+
+async function savePlan(shelves: Shelves, plan: Plan, finer: readonly FinerCharges[]): Promise<void> {
+  const owned = await monthsWithOtherOwners(shelves, plan.parties);
+  await saveParties(shelves, plan.parties);
+  for (const { month, usageAccounts, charges } of finer) {
+    await shelves.deliveries.replaceCharges(month, usageAccounts, charges);
+  }
+  if (owned.length > 0) await shelves.periods.markChanged(owned.map((one) => one.period));
+  await shelves.prices.add(plan.prices.prices);
+  await shelves.rules.save(plan.rules.versions);
+  await saveHandGrants(shelves, plan.grants.grants);
+  if (plan.settings !== null) await shelves.settings.save(plan.settings);
+}
+
+export type FinerCharges = {
+  readonly month: PayerMonth;
+  readonly usageAccounts: readonly string[];
+  readonly charges: readonly StoredCharge[];
+};
+
+type AccountPeriod = { readonly usageAccount: string; readonly period: string };
+
+/** Accounts and periods with charges whose owners the changed tenures change. */
+async function monthsWithOtherOwners(shelves: Shelves, changes: PartyChanges): Promise<AccountPeriod[]> {
+  const accounts = new Set(changes.accounts.keys());
+  for (const tenure of [...changes.before.accountTenures, ...changes.after.accountTenures]) {
+    if (changes.resold.has(tenure.customer)) accounts.add(tenure.usageAccount);
+  }
+  if (accounts.size === 0) return [];
+  const before = holdersFrom(changes.before.accountTenures, changes.before.resellerTenures);
+  const after = holdersFrom(changes.after.accountTenures, changes.after.resellerTenures);
+  const charged = await shelves.deliveries.periodsOfAccounts([...accounts]);
+  return charged.filter(
+    ({ usageAccount, period }) =>
+      before.fingerprint(usageAccount, period) !== after.fingerprint(usageAccount, period),
+  );
+}
+
+/** P3: an account that now changes hands inside an imported period needs its charges per day. */
+async function chargesToReadAgain(
+  desk: Desk,
+  reading: Reading,
+  morePaths: readonly string[],
+): Promise<readonly FinerCharges[]> {
+  if (reading.faults.length > 0) return [];
+  const { wanted, deliveries, aliases } = await desk.book.read(async (shelves) => {
+    const changes = partyChanges(await partiesOf(shelves), reading.folder);
+    const after = holdersFrom(changes.after.accountTenures, changes.after.resellerTenures);
+    const moved = await monthsWithOtherOwners(shelves, changes);
+    return {
+      wanted: moved.filter(({ usageAccount, period }) => after.changedInside(usageAccount, period)),
+      deliveries: await shelves.deliveries.current(),
+      aliases: (await shelves.settings.load()).services,
+    };
+  });
+  return wanted.length === 0 ? [] : rereadByDay(desk, wanted, deliveries, aliases, morePaths);
+}
+
+function reportOf(plan: Plan): LoadReport {
+  return {
+    ...plan.parties.counts,
+    prices: plan.prices.count,
+    rules: plan.rules.count,
+    grants: plan.grants.count,
+    settingsChanged: plan.settings !== null,
+    warnings: plan.warnings,
+  };
+}
