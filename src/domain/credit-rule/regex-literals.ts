@@ -16,7 +16,7 @@ const MAYBE_ABSENT = /^[*?{]/;
 /** Parts that stand for no letters of their own: jokers, repeats, escapes, classes, a flag. */
 const OTHER_PART =
   /^(?:[.^$*+?]|\{\d+(?:,\d*)?\}|\\(?:[bBdDwWsS]|[^a-zA-Z0-9])|\[\^?[a-zA-Z0-9 _.-]+\]|\(\?[imsU-]+\))/;
-const GROUP_START = /^\((?:\?(?:[imsU-]*:|P?<\w+>))?/;
+const GROUP_START = /^\((?:\?(?:[imsU-]*:|P?<\w+>)|(?!\?))/;
 
 function alternatives(pattern: string, start: number): Read {
   const all: (readonly string[])[] = [];
@@ -32,14 +32,14 @@ function alternatives(pattern: string, start: number): Read {
   return { at, needed: all.some((needed) => needed.length === 0) ? [] : all.flat() };
 }
 
-function branch(pattern: string, start: number): Read {
+function branch(pattern: string, from: number): Read {
   let best: readonly string[] = [];
   let run = '';
   const consider = (needed: readonly string[]): void => {
     if (worthOf(needed) >= worthOf(best)) best = needed;
     run = '';
   };
-  let at = start;
+  let at = from;
   while (at < pattern.length && pattern[at] !== '|' && pattern[at] !== ')') {
     const rest = pattern.slice(at);
     const other = OTHER_PART.exec(rest)?.[0];
@@ -48,7 +48,8 @@ function branch(pattern: string, start: number): Read {
       at += other.length;
     } else if (rest.startsWith('(')) {
       consider([run]);
-      const read = alternatives(pattern, at + (GROUP_START.exec(rest)?.[0].length ?? 1));
+      const start = GROUP_START.exec(rest)?.[0];
+      const read = start === undefined ? null : alternatives(pattern, at + start.length);
       if (read === null || pattern[read.at] !== ')') return null;
       at = read.at + 1;
       if (!MAYBE_ABSENT.test(pattern.slice(at))) consider(read.needed);

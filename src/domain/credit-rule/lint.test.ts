@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ruleCovers, rulesMeet } from './cover.ts';
+import { decide, type ReadyRule, readyInOrder } from './decide.ts';
+import { lintRules } from './lint.ts';
+import { CREDIT_K, ruleInWords, rulesInWords, testRegex } from './rule-in-words.ts';
+
+function lint(words: string, mostPairs?: number): string[] {
+  const { findings } = lintRules(rulesInWords(words), testRegex, mostPairs);
+  return findings.map(({ kind, rule, cause }) => `${rule.id} ${kind} because of ${cause.id}`);
+}
+
+describe('what is odd about the rules (R9)', () => {
+  test.each<[string, string, string[]]>([
+    ['rules for different things are fine', 'R1[MAP; 1/1; A], R2[PoC; 1/1; A], R3[1/1; A]', []],
+    ['the general rule behind a special one is fine', 'R1[+C1; 1/1; A], R2[1/1; B]', []],
+    [
+      'an exact duplicate is told with what follows from it',
+      'R1[MAP; +C1,C2; 1/1; A], R2[ map ; +C2,C1; 1/1; B]',
+      ['R1 duplicate because of R2', 'R1 never-wins because of R2', 'R1 only-by-date because of R2'],
+    ],
+    [
+      'the same conditions with other percents are no duplicate',
+      'R1[70/20; A], R2[20/70; B]',
+      ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
+    ],
+    [
+      'a text that an earlier rule contains',
+      'R1[contains:map 2; 1/1; A], R2[contains:map; +C1; 1/1; B], R3[contains:map; 1/1; B]',
+      ['R1 never-wins because of R3', 'R1 only-by-date because of R3'],
+    ],
+    [
+      'a scope inside an earlier one',
+      'R1[+C1; 2026-02..2026-03; 1/1; A], R2[+C1,C2; 2026-01..; 1/1; B]',
+      ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
+    ],
+    [
+      'two rules that meet and neither covers',
+      'R1[+C1,C2; 1/1; A], R2[+C2,C3; 1/1; B]',
+      ['R1 only-by-date because of R2'],
+    ],
+    ['two rules whose customers never meet', 'R1[-C1; +P1; 1/1; A], R2[-C2; +P2; 1/1; B]', []],
+    ['two rules whose periods never meet', 'R1[2026-01..2026-02; 1/1; A], R2[2026-03..; 1/1; B]', []],
+    ['an inactive rule suffers and causes nothing', 'R1[1/1; A], R2[off; 1/1; B]', []],
+    [
+      'a regex that matches an exact text',
+      'R1[MAP 2; 1/1; A], R2[regex:^map; 1/1; B]',
+      ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
+    ],
+    [
+      'regexes that may meet',
+      'R1[regex:^map; 1/1; A], R2[regex:2$; 1/1; B]',
+      ['R1 only-by-date because of R2'],
+    ],
+  ])('%s', (_title, words, findings) => {
+    expect(lint(words)).toEqual(findings);
+  });
+
+  test('each pair of rules ordered by date alone is told, up to the most that are listed', () => {
+    const words = 'R1[+C1,C2; 1/1; A], R2[+C1,C3; 1/1; A], R3[+C1,C4; 1/1; A]';
+    expect(lint(words)).toHaveLength(3);
+    const report = lintRules(rulesInWords(words), testRegex, 2);
+    expect([report.findings.length, report.pairsLeftOut]).toEqual([2, 1]);
+  });
+
+  test('a finding says in a sentence which rule and why', () => {
+    const [first] = lintRules(rulesInWords('R1[70/20; A], R2[20/70; B]'), testRegex).findings;
+    expect(first?.sentence).toBe('"R1" can never win: "R2" is asked first and wants every credit it wants');
+  });
+});
+
+describe('covering and meeting', () => {
+  test.each([
+    ['', 'regex:^map', true],
+    ['regex:^map', '', false],
+    ['regex:^map', 'regex:^map', true],
+    ['regex:^map', 'regex:^MAP', false],
+    ['regex:^map', 'contains:map', false],
+    ['wildcard:*', 'regex:^map', true],
+    ['wildcard:*', '', true],
+    ['contains:map', 'MAP 2.0', true],
+    ['contains:map', 'wildcard:*map 2*', true],
+    ['contains:map 2', 'contains:map', false],
+    ['wildcard:map*', 'wildcard:map ?.0', true],
+    ['wildcard:map*', 'contains:map', false],
+    ['wildcard:*map*', 'contains:map', true],
+    ['wildcard:map ?', 'wildcard:map *', false],
+    ['MAP', 'contains:map', false],
+  ])('description "%s" covers "%s": %s', (outer, inner, covers) => {
+    const [wide, narrow] = [outer, inner].map(
+      (text, at) => readyInOrder([ruleInWords(`R${at}[${text}; 1/1; A]`, at + 1)], testRegex)[0],
+    );
+    if (wide === undefined || narrow === undefined) throw new Error('two rules were said');
+    expect(ruleCovers(wide, narrow)).toBe(covers);
+  });
+
+  const parts = [
+    ['', 'MAP 2.0 Credit', 'contains:map', 'wildcard:map*', 'wildcard:*credit', 'regex:^map', 'PoC'],
+    ['', '+C1', '+C1,C2', '-C1', '-C1,C2'],
+    ['', '+P1', '-P1'],
+    ['', '+AmazonEC2', '-AmazonEC2'],
+    ['', '2026-03..', '..2026-03', '2026-02..2026-02'],
+  ].map((choices) => fc.constantFrom(...choices));
+  const words = fc
+    .tuple(...parts)
+    .map(([description, ...rest]) => [description, ...rest.filter((part) => part !== '')].join('; '));
+  const credits = fc.record({
+    stem: fc.constantFrom('MAP 2.0 Credit', 'map', 'PoC', 'PoC credit'),
+    customer: fc.constantFrom('C1', 'C2', 'C3'),
+    reseller: fc.constantFrom('P1', 'P2', null),
+    service: fc.constantFrom('AmazonEC2', 'AmazonS3'),
+    period: fc.constantFrom('2026-01', '2026-02', '2026-03', '2026-04'),
+  });
+
+  test('a rule that is covered never gets a credit that the other does not want too', () => {
+    fc.assert(
+      fc.property(words, words, fc.array(credits, { minLength: 20, maxLength: 20 }), (one, other, asked) => {
+        const rules = [ruleInWords(`R1[${one}]`, 1), ruleInWords(`R2[${other}]`, 2)];
+        const ready = readyInOrder(rules, testRegex);
+        const [first, second] = ready;
+        if (first === undefined || second === undefined) throw new Error('two rules were said');
+        for (const subject of asked) {
+          const { ineligible } = decide(rules, subject, testRegex);
+          const wants = (rule: ReadyRule): boolean =>
+            !ineligible.some((left) => left.rule.id === rule.rule.id);
+          expect(wants(first) || !wants(second) || !ruleCovers(first, second)).toBe(true);
+          expect(rulesMeet(first, second) || !wants(first) || !wants(second)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the default credit is wanted by a blank rule', () => {
+    expect(decide(rulesInWords('R1[1/1; A]'), CREDIT_K, testRegex).chosen?.rule.id).toBe('R1');
+  });
+});
