@@ -1,0 +1,14 @@
+/** Does the work for every item, a few at once, and answers in the items' order. The first failure ends it. */
+export async function atOnce<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = new Array(items.length);
+  const queue = items.entries();
+  const hand = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item, index);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, hand));
+  return results;
+}

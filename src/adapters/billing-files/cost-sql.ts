@@ -1,0 +1,92 @@
+/**
+ * Exact costs in SQL (C3, fact 4). A cost arrives as text (`-7.0E-10`) or as a double; in both cases the decimal
+ * meant is the one the cloud would print. Three columns carry it, each summed by itself, none ever rounded:
+ *
+ * - `fast` BIGINT in units of 1e-12. n = the double times 1e12, kept only if |n| < 1e15 and n / 1e12 is that very
+ *   double. A decimal of up to 15 digits is the only one of that length its double can stand for, so n is exact when
+ *   the text has at most 15 digits (16 characters and a value below 1000 cannot hold more), and for a Parquet double
+ *   n is its shortest decimal. Several times faster than text → DECIMAL and true for nearly every line.
+ * - `slow` DECIMAL(38,15) from the text, for the others. DECIMAL(18,15) first: the wide cast alone is far slower.
+ * - `rest` BIGINT in units of 1e-33: the digits 16 to 33 after the point. Only the careful reading fills it.
+ */
+export const FAST_SCALE = 12;
+export const SLOW_SCALE = 15;
+export const REST_SCALE = 33;
+
+/** What a scan asks of one cost: `plain` reads at scale 15 and counts what that would round; `careful` holds 33. */
+export type CostReading = 'plain' | 'careful';
+
+/** Macros the expressions below use; made once per database. */
+export const COST_MACROS = [
+  // Position of the exponent mark, 0 without one.
+  `CREATE MACRO exponent_at(t) AS strpos(upper(t), 'E')`,
+  `CREATE MACRO mantissa_of(t) AS CASE WHEN exponent_at(t) = 0 THEN t ELSE left(t, exponent_at(t) - 1) END`,
+  `CREATE MACRO exponent_of(t) AS
+     CASE WHEN exponent_at(t) = 0 THEN 0 ELSE coalesce(try_cast(substr(t, exponent_at(t) + 1) AS INTEGER), 0) END`,
+  `CREATE MACRO fraction_length(m) AS CASE WHEN strpos(m, '.') = 0 THEN 0 ELSE strlen(rtrim(m, '0')) - strpos(m, '.') END`,
+  // Decimals the text needs, trailing zeros not counted.
+  `CREATE MACRO decimals_of(t) AS fraction_length(mantissa_of(t)) - exponent_of(t)`,
+  `CREATE MACRO unsigned_of(t) AS ltrim(mantissa_of(trim(t)), '+-')`,
+  `CREATE MACRO digits_of(t) AS replace(unsigned_of(t), '.', '')`,
+  // How many of the digits stand before the point once the exponent is worked in; may be negative.
+  `CREATE MACRO whole_length(t) AS
+     (CASE WHEN strpos(unsigned_of(t), '.') = 0 THEN strlen(unsigned_of(t)) ELSE strpos(unsigned_of(t), '.') - 1 END)
+     + exponent_of(trim(t))`,
+  `CREATE MACRO whole_of(t) AS CASE WHEN whole_length(t) <= 0 THEN '0'
+     ELSE rpad(left(digits_of(t), whole_length(t)::INTEGER), whole_length(t)::INTEGER, '0') END`,
+  `CREATE MACRO fraction_of(t) AS CASE WHEN whole_length(t) <= 0 THEN repeat('0', -whole_length(t)) || digits_of(t)
+     ELSE substr(digits_of(t), whole_length(t) + 1) END`,
+  `CREATE MACRO sign_of(t) AS CASE WHEN starts_with(trim(t), '-') THEN '-' ELSE '' END`,
+  // NULL for what is not one decimal number; '_' because the engine reads 1_000 as a number.
+  `CREATE MACRO decimal_of(t) AS CASE WHEN contains(t, '_') THEN NULL
+     ELSE coalesce(try_cast(t AS DECIMAL(18, 15)), try_cast(t AS DECIMAL(38, 15))) END`,
+  `CREATE MACRO first_decimals_of(t) AS
+     try_cast(sign_of(t) || whole_of(t) || '.' || left(fraction_of(t), 15) AS DECIMAL(38, 15))`,
+  `CREATE MACRO rest_of(t) AS try_cast(sign_of(t) || rpad(substr(fraction_of(t), 16, 18), 18, '0') AS BIGINT)`,
+];
+
+/** How the cost column is read: `number` is its double. */
+export function costColumn(
+  column: string,
+  type: string,
+): { readonly number: string; readonly isDouble: boolean } {
+  if (type === 'DOUBLE') return { number: column, isDouble: true };
+  return {
+    number: `try_cast(${type === 'VARCHAR' ? column : `CAST(${column} AS VARCHAR)`} AS DOUBLE)`,
+    isDouble: false,
+  };
+}
+
+/** n of the comment above, from the double `number`; NULL when it does not fit (and for NaN and infinity). */
+export const FAST_UNITS = 'try_cast(number * 1e12 AS BIGINT)';
+
+export function isFast(isDouble: boolean): string {
+  const sure = `units / 1e12 = number AND units BETWEEN -999999999999999 AND 999999999999999`;
+  return isDouble ? sure : `${sure} AND strlen(cost) <= 16 AND NOT contains(cost, '_')`;
+}
+
+/**
+ * SQL of the sums, over rows with `fast` (BOOLEAN) and `units` (BIGINT). `text` is the cost as text: an expression, not
+ * a column, so that printing a double happens only inside the CASE, for the few lines that are not fast.
+ */
+export function costSums(reading: CostReading, text: string): string {
+  const slow = reading === 'plain' ? `decimal_of(${text})` : `first_decimals_of(${text})`;
+  const limit = reading === 'plain' ? SLOW_SCALE : REST_SCALE;
+  const nonzero = `decimal_of(${text}) <> 0 OR decimals_of(${text}) > ${SLOW_SCALE}`;
+  return [
+    'sum(CASE WHEN fast THEN units END) AS fast',
+    `sum(CASE WHEN fast THEN NULL ELSE ${slow} END) AS slow`,
+    reading === 'plain'
+      ? 'CAST(NULL AS HUGEINT) AS rest'
+      : `sum(CASE WHEN fast THEN NULL ELSE rest_of(${text}) END) AS rest`,
+    `count(*) FILTER (WHERE CASE WHEN fast THEN units <> 0 ELSE ${nonzero} END) AS nonzero`,
+    `count(*) FILTER (WHERE CASE WHEN fast THEN false ELSE decimal_of(${text}) IS NULL END) AS bad`,
+    `count(*) FILTER (WHERE CASE WHEN fast THEN false ELSE decimals_of(${text}) > ${limit} END) AS finer`,
+  ].join(',\n    ');
+}
+
+export const costIsBlank = (text: string): string => `coalesce(trim(${text}), '') = ''`;
+export const costIsNoNumber = (text: string): string =>
+  `NOT (${costIsBlank(text)}) AND decimal_of(${text}) IS NULL`;
+export const costIsTooFine = (text: string): string =>
+  `decimal_of(${text}) IS NOT NULL AND decimals_of(${text}) > ${REST_SCALE}`;

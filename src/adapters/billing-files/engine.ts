@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { COST_MACROS } from './cost-sql.ts';
+
+/** A scan engine of its own with a folder to spill into; both are gone after the work. */
+export type Engine = {
+  readonly connect: () => Promise<DuckDBConnection>;
+  readonly folder: string;
+};
+
+const MEMORY_LIMIT = '1GB';
+
+export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'creditbook-'));
+  try {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: MEMORY_LIMIT,
+      temp_directory: join(folder, 'spill'),
+      preserve_insertion_order: 'false',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    const open: DuckDBConnection[] = [];
+    try {
+      const connect = async (): Promise<DuckDBConnection> => {
+        const connection = await instance.connect();
+        open.push(connection);
+        await connection.run(`SET TimeZone = 'UTC'`);
+        return connection;
+      };
+      const first = await connect();
+      for (const macro of COST_MACROS) await first.run(macro);
+      return await work({ connect, folder });
+    } finally {
+      for (const connection of open) connection.closeSync();
+      instance.closeSync();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The rows of a query, a chunk at a time. */
+export async function* rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+): AsyncGenerator<readonly DuckDBValue[]> {
+  const result = await connection.stream(sql);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    yield* chunk.getRows();
+  }
+}
+
+export async function allRows(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<readonly (readonly DuckDBValue[])[]> {
+  return (await connection.runAndReadAll(sql)).getRows();
+}

@@ -1,0 +1,151 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import type { Fault } from '../../application/errors.ts';
+import type { FoundDelivery } from '../../application/ports.ts';
+import type { DeliveredFile } from '../../domain/line-item/delivered-month.ts';
+import { hashedFile } from './content-hash.ts';
+import { givenFiles } from './find-files.ts';
+import { type Manifest, monthFolderOf, readManifest } from './manifest.ts';
+
+export type Search = { readonly found: readonly FoundDelivery[]; readonly faults: readonly Fault[] };
+
+type ManifestFiles = {
+  readonly manifest: Manifest;
+  readonly files: readonly string[];
+  readonly absent: readonly string[];
+};
+
+/**
+ * Finds the deliveries under the paths. Where a manifest is, it decides: only the files it names count, and older
+ * assemblies beside them, older executions and the manifest's own copies do not (billing-files, Deliveries).
+ */
+export async function findDeliveries(paths: readonly string[]): Promise<Search> {
+  const given = await givenFiles(paths);
+  const faults: Fault[] = [...given.faults];
+  const read: ManifestFiles[] = [];
+  for (const { path, root } of given.manifests) {
+    try {
+      const manifest = await readManifest(path);
+      if (manifest !== null) read.push(await withFiles(manifest, root));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      faults.push(wholeFile(path, 'a manifest that is not JSON', 'download it again'));
+    }
+  }
+  const chosen = [...Map.groupBy(read, ({ manifest }) => manifest.about).values()].map((versions) =>
+    newestOf(versions, faults),
+  );
+  faults.push(...chosen.flatMap(absentFaults));
+
+  const decided = new Set(read.flatMap(({ files }) => files));
+  const monthFolders = read
+    .flatMap(({ manifest, files }) => [manifest.path, ...files].map(monthFolderOf))
+    .filter((folder) => folder !== null);
+  const isDecided = (path: string) =>
+    decided.has(path) || monthFolders.some((folder) => path.startsWith(folder + sep));
+  const loose = given.billing.filter((path) => !isDecided(path));
+  if (loose.length === 0 && chosen.length === 0 && faults.length === 0) {
+    faults.push(
+      ...given.folders.map((folder) =>
+        wholeFile(
+          folder,
+          'a folder without billing files',
+          'put the CSV, CSV.gz, CSV.zip or Parquet files in it',
+        ),
+      ),
+    );
+  }
+
+  const hashed = new Map<string, DeliveredFile>();
+  for (const path of [...chosen.flatMap(({ files }) => files), ...loose])
+    hashed.set(path, hashed.get(path) ?? (await hashedFile(path)));
+  faults.push(...duplicateFaults([...hashed.values()]));
+  const filesAt = (files: readonly string[]) =>
+    files.map((path) => hashed.get(path)).filter((file) => file !== undefined);
+  const found = [
+    ...chosen.map(({ manifest, files }) => ({
+      files: filesAt(files),
+      manifest: { path: manifest.path, time: manifest.time },
+    })),
+    ...loose.map((path) => ({ files: filesAt([path]), manifest: null })),
+  ];
+  return { found: found.filter(({ files }) => files.length > 0), faults };
+}
+
+/** Finds each key's file by the longest tail of the key that exists from the manifest's folder upwards. */
+async function withFiles(manifest: Manifest, root: string | null): Promise<ManifestFiles> {
+  const files: string[] = [];
+  const absent: string[] = [];
+  for (const key of manifest.keys) {
+    const file = await localFile(key.split('/'), dirname(manifest.path), root);
+    if (file === null) absent.push(key);
+    else if (!files.includes(file)) files.push(file);
+  }
+  return { manifest, files, absent };
+}
+
+async function localFile(
+  segments: readonly string[],
+  start: string,
+  root: string | null,
+): Promise<string | null> {
+  const bases = [start];
+  for (let up = start; up !== root && bases.length < segments.length && up !== dirname(up); ) {
+    up = dirname(up);
+    bases.push(up);
+  }
+  for (let length = segments.length; length >= 1; length -= 1) {
+    // A bare file name counts only beside the manifest: further up it could be another report's file.
+    for (const base of length === 1 ? [start] : bases) {
+      const path = join(base, ...segments.slice(-length));
+      if ((await stat(path).catch(() => null))?.isFile() === true) return path;
+    }
+  }
+  return null;
+}
+
+/** Of the manifests of one thing: the date folder's before an assembly's own copy, then the newest (nothing is globbed). */
+function newestOf(versions: readonly ManifestFiles[], faults: Fault[]): ManifestFiles {
+  const depth = ({ manifest }: ManifestFiles) => manifest.path.split(sep).length;
+  const shallowest = Math.min(...versions.map(depth));
+  const ranked = versions
+    .filter((version) => depth(version) === shallowest)
+    .toSorted((a, b) => ((a.manifest.time ?? '') > (b.manifest.time ?? '') ? -1 : 1));
+  const [first, second] = ranked;
+  if (first === undefined) throw new RangeError('a group of manifests has at least one');
+  if (second !== undefined && (first.manifest.time ?? '') === (second.manifest.time ?? '')) {
+    faults.push(
+      wholeFile(
+        second.manifest.path,
+        `a second manifest of the same report and month as ${first.manifest.path}, neither of them newer`,
+        "give the date folder's own manifest too, or one of the two",
+      ),
+    );
+  }
+  return first;
+}
+
+function absentFaults({ manifest, absent }: ManifestFiles): readonly Fault[] {
+  const empty =
+    manifest.keys.length === 0
+      ? [wholeFile(manifest.path, 'a manifest that names no file', 'download it again')]
+      : [];
+  return [
+    ...empty,
+    ...absent.map((key) =>
+      wholeFile(manifest.path, `${key}, which is not there`, 'download the file the manifest names'),
+    ),
+  ];
+}
+
+function duplicateFaults(files: readonly DeliveredFile[]): readonly Fault[] {
+  return [...Map.groupBy(files, (file) => file.contentHash).values()].flatMap(([first, ...others]) =>
+    others.map((other) =>
+      wholeFile(other.path, `the same content as ${first?.path ?? ''}`, 'give each file once'),
+    ),
+  );
+}
+
+function wholeFile(file: string, seen: string, todo: string): Fault {
+  return { file, row: null, column: null, seen, todo };
+}
