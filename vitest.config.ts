@@ -9,5 +9,6 @@ export default defineConfig({
     // Some tests start a database server; the limit is for a hang, not a measure of speed.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: ['test/support/postgres-server.ts'],
   },
 });

@@ -65,7 +65,10 @@ export function assignmentOf(credit: Credit, proposal: Proposal, version: number
     customer: owner.customer,
     reseller: owner.reseller,
     exact: credit.exact,
-    reason: chosen === null ? `no rule: ${policy}` : `rule ${chosen.rule.id} version ${chosen.rule.version}, by ${chosen.decidedBy}`,
+    reason:
+      chosen === null
+        ? `no rule: ${policy}`
+        : `rule ${chosen.rule.id} version ${chosen.rule.version}, by ${chosen.decidedBy}`,
     shares,
     seq: 0n,
   };

@@ -1,11 +1,12 @@
+import type { CheckName, Finding } from '../domain/checks/checks.ts';
 import type { Credit } from '../domain/credit/credit.ts';
 import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Edge, Grant } from '../domain/ledger/grant.ts';
 import type { Debit } from '../domain/ledger/grant-shelf.ts';
 import type { ControlTotal, Delivery, PayerMonth } from '../domain/line-item/delivered-month.ts';
-import type { Minor } from '../domain/money/minor.ts';
 import type { ExactAmount } from '../domain/money/exact-amount.ts';
+import type { Minor } from '../domain/money/minor.ts';
 import type { AccountTenure, ResellerTenure } from '../domain/party/holders.ts';
 import type { Customer, Reseller } from '../domain/party/party.ts';
 import type { Settings } from '../domain/party/settings.ts';
@@ -17,7 +18,13 @@ import type { Share } from '../domain/split/share.ts';
 import type { BilledLine } from '../domain/statement/adjust.ts';
 import type { StoredCharge } from '../domain/statement/billable.ts';
 import type { LiveStatement } from '../domain/statement/redraft.ts';
-import type { AdjustmentLine, PricedLine, Statement, StatementState, StoryItem } from '../domain/statement/statement.ts';
+import type {
+  AdjustmentLine,
+  PricedLine,
+  Statement,
+  StatementState,
+  StoryItem,
+} from '../domain/statement/statement.ts';
 import type { Flow } from '../domain/statement/story.ts';
 
 /** The book: one database. Every verb is one transaction, and writers take turns (L3). */
@@ -39,6 +46,7 @@ export type Shelves = {
   readonly credits: CreditShelf;
   readonly ledger: LedgerShelf;
   readonly statements: StatementShelf;
+  readonly checks: CheckShelf;
 };
 
 export type SettingsShelf = {
@@ -54,8 +62,14 @@ export type PartyShelf = {
   readonly saveResellers: (resellers: readonly Reseller[]) => Promise<void>;
   readonly saveCustomers: (customers: readonly Customer[]) => Promise<void>;
   /** Replaces, as a set, the tenures of every account (customer) that is named (P5). */
-  readonly replaceAccountTenures: (accounts: readonly string[], tenures: readonly AccountTenure[]) => Promise<void>;
-  readonly replaceResellerTenures: (customers: readonly string[], tenures: readonly ResellerTenure[]) => Promise<void>;
+  readonly replaceAccountTenures: (
+    accounts: readonly string[],
+    tenures: readonly AccountTenure[],
+  ) => Promise<void>;
+  readonly replaceResellerTenures: (
+    customers: readonly string[],
+    tenures: readonly ResellerTenure[],
+  ) => Promise<void>;
 };
 
 export type PriceShelf = {
@@ -113,14 +127,24 @@ export type DeliveryShelf = {
   readonly withContent: (contentHashes: readonly string[]) => Promise<StoredDelivery[]>;
   readonly current: (period?: BillingPeriod) => Promise<StoredDelivery[]>;
   /** Makes this delivery the current one of its payer and period, with all that was read of it. */
-  readonly save: (delivery: StoredDelivery, charges: readonly StoredCharge[], totals: readonly ControlTotal[]) => Promise<void>;
+  readonly save: (
+    delivery: StoredDelivery,
+    charges: readonly StoredCharge[],
+    totals: readonly ControlTotal[],
+  ) => Promise<void>;
   readonly markFinal: (deliveryId: string) => Promise<void>;
   readonly totals: (deliveryIds: readonly string[]) => Promise<(ControlTotal & { deliveryId: string })[]>;
   readonly charges: (periods: readonly BillingPeriod[]) => Promise<StoredCharge[]>;
   /** Periods in which these accounts have charges. */
-  readonly periodsOfAccounts: (usageAccounts: readonly string[]) => Promise<{ usageAccount: string; period: BillingPeriod }[]>;
+  readonly periodsOfAccounts: (
+    usageAccounts: readonly string[],
+  ) => Promise<{ usageAccount: string; period: BillingPeriod }[]>;
   /** Replaces the charges of some accounts of one payer's month with finer ones (P3). */
-  readonly replaceCharges: (month: PayerMonth, usageAccounts: readonly string[], charges: readonly StoredCharge[]) => Promise<void>;
+  readonly replaceCharges: (
+    month: PayerMonth,
+    usageAccounts: readonly string[],
+    charges: readonly StoredCharge[],
+  ) => Promise<void>;
 };
 
 export type MadeBy = 'rule' | 'policy' | 'hand' | 'partner-programme';
@@ -177,10 +201,17 @@ export type LedgerShelf = {
   readonly contentHashes: (grantIds: readonly string[]) => Promise<Map<string, string>>;
   readonly saveDebits: (debits: readonly Debit[]) => Promise<void>;
   readonly saveEntries: (entries: readonly Entry[]) => Promise<void>;
-  readonly entries: (filter: { credit?: string; statement?: string; upTo?: CalendarDate }) => Promise<Entry[]>;
+  readonly entries: (filter: {
+    credit?: string;
+    statement?: string;
+    upTo?: CalendarDate;
+  }) => Promise<Entry[]>;
   readonly balances: (at: CalendarDate | null) => Promise<BalanceRow[]>;
   /** Debits of these edges that stand on no live statement, or only on one of the given drafts. */
-  readonly waitingDebits: (edges: readonly Edge[] | null, exceptDrafts: readonly string[]) => Promise<Debit[]>;
+  readonly waitingDebits: (
+    edges: readonly Edge[] | null,
+    exceptDrafts: readonly string[],
+  ) => Promise<Debit[]>;
   readonly flows: (edges: readonly Edge[], since: readonly bigint[]) => Promise<(Flow & Edge)[]>;
 };
 
@@ -222,7 +253,18 @@ export type StatementShelf = {
   readonly stories: (ids: readonly string[]) => Promise<(StoryItem & { statement: string })[]>;
   readonly debits: (ids: readonly string[]) => Promise<(Debit & { statement: string })[]>;
   /** What these open statements billed, with the adjustments made to them on live statements other than the given drafts. */
-  readonly billed: (ids: readonly string[], exceptDrafts: readonly string[]) => Promise<(BilledLine & { statement: string })[]>;
+  readonly billed: (
+    ids: readonly string[],
+    exceptDrafts: readonly string[],
+  ) => Promise<(BilledLine & { statement: string })[]>;
   /** Open, paid or closed statements drafted before their period's charges last changed. */
   readonly outdated: () => Promise<Statement[]>;
+};
+
+/** The checks that the database itself can answer: what breaks each of them (K). */
+export type CheckShelf = {
+  readonly [name in Exclude<
+    CheckName,
+    'charges-billed' | 'nothing-pending' | 'nothing-unmapped' | 'unknown-line-types'
+  >]: () => Promise<Finding[]>;
 };

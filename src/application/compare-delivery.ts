@@ -21,7 +21,9 @@ export function compareDelivery(
   idOf: (kind: string, key: string) => string,
 ): DeliveryVerdict {
   const { cloud, payerAccount, period } = delivery;
-  const versions = stored.filter((d) => d.cloud === cloud && d.payerAccount === payerAccount && d.period === period);
+  const versions = stored.filter(
+    (d) => d.cloud === cloud && d.payerAccount === payerAccount && d.period === period,
+  );
   const current = versions.find((d) => d.current) ?? null;
   const version = versions.reduce((last, d) => Math.max(last, d.version), 0) + 1;
   const content = deliveryContent(delivery.files.map((file) => file.contentHash));
@@ -32,7 +34,8 @@ export function compareDelivery(
     final: options.final || delivery.linesWithoutInvoice === 0,
     current: true,
   };
-  const sameAs = (d: StoredDelivery): boolean => deliveryContent(d.files.map((file) => file.contentHash)) === content;
+  const sameAs = (d: StoredDelivery): boolean =>
+    deliveryContent(d.files.map((file) => file.contentHash)) === content;
   if (current === null) return { delivery: taken, outcome: 'new', refused: null };
   if (sameAs(current)) {
     const outcome = taken.final && !current.final ? 'made-final' : 'unchanged';
@@ -47,7 +50,11 @@ export function compareDelivery(
 function reasonToDoubt(taken: StoredDelivery, current: StoredDelivery): string | null {
   const what = `${taken.cloud} ${taken.payerAccount} ${taken.period}`;
   const cure = 'nothing was changed; use --replace if it is right';
-  if (taken.manifestTime !== null && current.manifestTime !== null && taken.manifestTime < current.manifestTime) {
+  if (
+    taken.manifestTime !== null &&
+    current.manifestTime !== null &&
+    taken.manifestTime < current.manifestTime
+  ) {
     return `${what}: this delivery was written at ${taken.manifestTime}, before the one in the book (${current.manifestTime}); ${cure}`;
   }
   if ((taken.lastUsageDay ?? '') < (current.lastUsageDay ?? '')) {

@@ -1,17 +1,17 @@
+import type { Credit } from '../domain/credit/credit.ts';
 import { gatherCredits } from '../domain/credit/gather.ts';
 import { restateCredits } from '../domain/credit/restate.ts';
-import type { Credit } from '../domain/credit/credit.ts';
-import { equalExact, EXACT_ZERO } from '../domain/money/exact-amount.ts';
-import type { DeliveredMonth, PayerMonth } from '../domain/line-item/delivered-month.ts';
 import { receiveCredit } from '../domain/ledger/receive-credit.ts';
+import type { DeliveredMonth, PayerMonth } from '../domain/line-item/delivered-month.ts';
+import { EXACT_ZERO, equalExact } from '../domain/money/exact-amount.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
 import type { Shelves, StoredDelivery } from './book.ts';
+import { compareDelivery, type DeliveryVerdict, deliveryContent } from './compare-delivery.ts';
 import type { Desk } from './desk.ts';
-import { compareDelivery, deliveryContent, type DeliveryVerdict } from './compare-delivery.ts';
+import { Refusal } from './errors.ts';
 import { holdersOf } from './holders-of.ts';
 import type { FoundDelivery, ScanProgress } from './ports.ts';
-import { Refusal } from './errors.ts';
 import { restateAssigned } from './restate-assigned.ts';
 
 export type ImportOptions = {
@@ -53,7 +53,11 @@ export async function importDeliveries(
 }
 
 /** Saves what a scan read: the second half of an import, for a month that scanned before it loaded. */
-export function saveScanned(desk: Desk, months: readonly DeliveredMonth[], options: ImportOptions): Promise<ImportReport> {
+export function saveScanned(
+  desk: Desk,
+  months: readonly DeliveredMonth[],
+  options: ImportOptions,
+): Promise<ImportReport> {
   return desk.book.write(async (shelves) => {
     const stored = await shelves.deliveries.ofMonths(months.map((month) => month.delivery));
     const verdicts = months.map((month) => compareDelivery(month, stored, options, desk.book.idOf));
@@ -84,7 +88,8 @@ async function saveMonth(
     outcome,
     deliveryId: delivery.id,
   };
-  if (outcome === 'unchanged' || outcome === 'superseded') return { ...reported, creditsNew: 0, creditsChanged: 0 };
+  if (outcome === 'unchanged' || outcome === 'superseded')
+    return { ...reported, creditsNew: 0, creditsChanged: 0 };
   if (outcome === 'made-final') await shelves.deliveries.markFinal(delivery.id);
   else {
     const { cloud, payerAccount, period } = delivery;
@@ -96,7 +101,9 @@ async function saveMonth(
     await shelves.periods.markChanged([period]);
   }
   const known = await shelves.credits.ofMonths([delivery]);
-  const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) => desk.book.idOf('crd', key));
+  const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) =>
+    desk.book.idOf('crd', key),
+  );
   await bookChangedCredits(desk, shelves, changed, delivery);
   const knownIds = new Set(known.map((credit) => credit.id));
   const creditsNew = changed.filter((credit) => !knownIds.has(credit.id)).length;
@@ -112,10 +119,16 @@ async function bookChangedCredits(
 ): Promise<void> {
   const earliestOpen = await shelves.periods.earliestOpen();
   const deliveryKey = `${delivery.version}`;
-  const due = changed.filter((credit) => credit.final && !equalExact(credit.exact, credit.bookedExact ?? EXACT_ZERO));
+  const due = changed.filter(
+    (credit) => credit.final && !equalExact(credit.exact, credit.bookedExact ?? EXACT_ZERO),
+  );
   const booked = new Set(due.map((credit) => credit.id));
   await shelves.credits.save(
-    changed.map((credit) => (credit.final && (booked.has(credit.id) || credit.bookedExact === null) ? { ...credit, bookedExact: credit.exact } : credit)),
+    changed.map((credit) =>
+      credit.final && (booked.has(credit.id) || credit.bookedExact === null)
+        ? { ...credit, bookedExact: credit.exact }
+        : credit,
+    ),
   );
   const reason = `delivery ${delivery.version} of ${delivery.payerAccount} ${delivery.period}`;
   const entries = due.map((credit) =>
@@ -123,6 +136,11 @@ async function bookChangedCredits(
   );
   await shelves.ledger.saveEntries(entries.filter((entry) => entry.postings.length > 0));
   await restateAssigned(desk, shelves, due, reason, earliestOpen);
+}
+
+/** Every file given was read before, so there is nothing to scan. */
+export async function isKnown(desk: Desk, found: readonly FoundDelivery[]): Promise<boolean> {
+  return (await knownMonths(desk, found)) !== null;
 }
 
 /** The months of files that are all known by content; null when any file is new, so that a scan is needed. */
@@ -160,7 +178,9 @@ async function saveKnown(
       for (const { delivery } of toFinish) {
         await shelves.deliveries.markFinal(delivery.id);
         const credits = await shelves.credits.ofMonths([delivery]);
-        const changed = credits.filter((credit) => !credit.final).map((credit) => ({ ...credit, final: true }));
+        const changed = credits
+          .filter((credit) => !credit.final)
+          .map((credit) => ({ ...credit, final: true }));
         await bookChangedCredits(desk, shelves, changed, delivery);
       }
     });
@@ -197,4 +217,3 @@ async function replaceWithOlder(
   const months = await desk.billingFiles.summarise(found, question, () => undefined);
   return saveScanned(desk, months, options);
 }
-

@@ -1,5 +1,5 @@
-import { holdersFrom } from '../domain/party/holders.ts';
 import type { PayerMonth } from '../domain/line-item/delivered-month.ts';
+import { holdersFrom } from '../domain/party/holders.ts';
 import type { Settings } from '../domain/party/settings.ts';
 import type { StoredCharge } from '../domain/statement/billable.ts';
 import type { Shelves } from './book.ts';
@@ -7,7 +7,7 @@ import { checkReferences, unknownScopeIds } from './check-references.ts';
 import { type Desk, type LoadCount } from './desk.ts';
 import { BadInput, type Fault } from './errors.ts';
 import { type GrantChanges, grantChanges, saveHandGrants } from './load-grants.ts';
-import { partiesOf, partyChanges, type PartyChanges, saveParties } from './load-parties.ts';
+import { type PartyChanges, partiesOf, partyChanges, saveParties } from './load-parties.ts';
 import { type PriceChanges, priceChanges } from './load-prices.ts';
 import { type RuleChanges, ruleChanges } from './load-rules.ts';
 import type { MonthFolder, Reading } from './month-folder.ts';
@@ -72,7 +72,9 @@ export async function planLoad(desk: Desk, shelves: Shelves, { folder, faults }:
     grants,
     prices: priceChanges(await shelves.prices.versions(), folder),
     settings: await changedSettings(shelves, folder),
-    warnings: unknownScopeIds(folder, known).map((fault) => `${fault.file}, row ${fault.row}: ${fault.seen}; ${fault.todo}`),
+    warnings: unknownScopeIds(folder, known).map(
+      (fault) => `${fault.file}, row ${fault.row}: ${fault.seen}; ${fault.todo}`,
+    ),
   };
 }
 
@@ -80,7 +82,9 @@ async function changedSettings(shelves: Shelves, folder: MonthFolder): Promise<S
   if (folder.settings === null) return null;
   const before = await shelves.settings.load();
   const after = { ...before, ...folder.settings };
-  return JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(after).sort()) ? null : after;
+  return JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(after).sort())
+    ? null
+    : after;
 }
 
 async function savePlan(shelves: Shelves, plan: Plan, finer: readonly FinerCharges[]): Promise<void> {

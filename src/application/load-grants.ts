@@ -1,4 +1,4 @@
-import { goodwillOf, balanceAccount } from '../domain/ledger/account.ts';
+import { balanceAccount, goodwillOf } from '../domain/ledger/account.ts';
 import { type Entry, movedMinor } from '../domain/ledger/entry.ts';
 import type { Grant } from '../domain/ledger/grant.ts';
 import type { HandGrant } from '../domain/ledger/hand-grant.ts';
@@ -39,7 +39,9 @@ export async function grantChanges(
 }
 
 export async function saveHandGrants(shelves: Shelves, grants: readonly HandGrant[]): Promise<void> {
-  await shelves.ledger.saveGrants(grants.map((grant) => ({ ...lotOf(grant), contentHash: contentOf(grant) })));
+  await shelves.ledger.saveGrants(
+    grants.map((grant) => ({ ...lotOf(grant), contentHash: contentOf(grant) })),
+  );
   await shelves.ledger.saveEntries(grants.map(entryOf));
 }
 
@@ -48,11 +50,16 @@ export function isBuyerOf(seller: string, buyer: string, parties: Parties): bool
   if (seller === DISTRIBUTOR && parties.resellers.some((reseller) => reseller.id === buyer)) return true;
   if (!parties.customers.some((customer) => customer.id === buyer)) return false;
   const tenures = parties.resellerTenures.filter((tenure) => tenure.customer === buyer);
-  if (seller === DISTRIBUTOR) return tenures.length === 0 || tenures.some((tenure) => tenure.reseller === null);
+  if (seller === DISTRIBUTOR)
+    return tenures.length === 0 || tenures.some((tenure) => tenure.reseller === null);
   return tenures.some((tenure) => tenure.reseller === seller);
 }
 
-function newGrantFault({ file, row, value }: Placed<HandGrant>, parties: Parties, earliestOpen: BillingPeriod | null): Fault | null {
+function newGrantFault(
+  { file, row, value }: Placed<HandGrant>,
+  parties: Parties,
+  earliestOpen: BillingPeriod | null,
+): Fault | null {
   if (!isBuyerOf(value.seller, value.buyer, parties)) {
     return {
       file,
@@ -117,6 +124,12 @@ function entryOf(grant: HandGrant): Entry {
     statement: null,
     reverses: null,
     reason: grant.comment,
-    postings: movedMinor(goodwillOf(seller), balanceAccount(seller, buyer, 'available'), amount, currency, id),
+    postings: movedMinor(
+      goodwillOf(seller),
+      balanceAccount(seller, buyer, 'available'),
+      amount,
+      currency,
+      id,
+    ),
   };
 }

@@ -21,7 +21,11 @@ export type PartyChanges = {
   /** Accounts and customers whose tenures differ, with their new set. */
   readonly accounts: ReadonlyMap<string, readonly AccountTenure[]>;
   readonly resold: ReadonlyMap<string, readonly ResellerTenure[]>;
-  readonly counts: { readonly resellers: LoadCount; readonly customers: LoadCount; readonly accounts: LoadCount };
+  readonly counts: {
+    readonly resellers: LoadCount;
+    readonly customers: LoadCount;
+    readonly accounts: LoadCount;
+  };
 };
 
 export async function partiesOf(shelves: Shelves): Promise<Parties> {
@@ -58,10 +62,16 @@ export async function saveParties(shelves: Shelves, changes: PartyChanges): Prom
   if (changes.resellers.length > 0) await shelves.parties.saveResellers(changes.resellers);
   if (changes.customers.length > 0) await shelves.parties.saveCustomers(changes.customers);
   if (changes.resold.size > 0) {
-    await shelves.parties.replaceResellerTenures([...changes.resold.keys()], [...changes.resold.values()].flat());
+    await shelves.parties.replaceResellerTenures(
+      [...changes.resold.keys()],
+      [...changes.resold.values()].flat(),
+    );
   }
   if (changes.accounts.size > 0) {
-    await shelves.parties.replaceAccountTenures([...changes.accounts.keys()], [...changes.accounts.values()].flat());
+    await shelves.parties.replaceAccountTenures(
+      [...changes.accounts.keys()],
+      [...changes.accounts.values()].flat(),
+    );
   }
 }
 

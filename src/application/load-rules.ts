@@ -28,7 +28,12 @@ export function ruleChanges(
   let same = 0;
   for (const placed of folder.rules) {
     const { id, terms, createdAt } = placed.value;
-    const known = id === null ? (byName.get(terms.name) ?? []) : (byId.get(id) !== undefined ? [byId.get(id) as CreditRule] : []);
+    const known =
+      id === null
+        ? (byName.get(terms.name) ?? [])
+        : byId.get(id) !== undefined
+          ? [byId.get(id) as CreditRule]
+          : [];
     const [existing] = known;
     if (known.length > 1) {
       faults.push(ambiguousName(placed));

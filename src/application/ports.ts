@@ -17,7 +17,11 @@ export type ScanQuestion = {
   readonly onlyAccounts: readonly string[] | null;
 };
 
-export type ScanProgress = (note: { readonly file: string; readonly done: number; readonly of: number }) => void;
+export type ScanProgress = (note: {
+  readonly file: string;
+  readonly done: number;
+  readonly of: number;
+}) => void;
 
 /**
  * Finds and reads the clouds' billing files. Throws BadInput with every fault of every file at once.

@@ -1,7 +1,7 @@
 import { amountOf, type Credit } from '../domain/credit/credit.ts';
-import type { Choice } from '../domain/credit-rule/decide.ts';
-import { ruleBook, type RuleBook } from '../domain/credit-rule/rule-book.ts';
 import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
+import type { Choice } from '../domain/credit-rule/decide.ts';
+import { type RuleBook, ruleBook } from '../domain/credit-rule/rule-book.ts';
 import type { Holders, Owner } from '../domain/party/holders.ts';
 import type { NoRulePolicy } from '../domain/party/settings.ts';
 import { proposeShares } from '../domain/split/propose-shares.ts';
@@ -30,7 +30,11 @@ export type Proposer = {
   readonly holders: Holders;
 };
 
-export async function proposerOf(desk: Desk, shelves: Shelves, rules?: readonly CreditRule[]): Promise<Proposer> {
+export async function proposerOf(
+  desk: Desk,
+  shelves: Shelves,
+  rules?: readonly CreditRule[],
+): Promise<Proposer> {
   const book = ruleBook(rules ?? (await shelves.rules.newest()), desk.compileRegex);
   return proposer(book, await holdersOf(shelves), (await shelves.settings.load()).noRule);
 }

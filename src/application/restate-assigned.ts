@@ -1,13 +1,13 @@
 import { amountOf, type Credit } from '../domain/credit/credit.ts';
 import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
 import { bookDivisions, type DivisionOrder } from '../domain/ledger/divide.ts';
-import { lastDayOf, type BillingPeriod } from '../domain/period/billing-period.ts';
+import { type BillingPeriod, lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
-import type { Share } from '../domain/split/share.ts';
 import { proposeShares } from '../domain/split/propose-shares.ts';
+import type { Share } from '../domain/split/share.ts';
 import { shareList } from '../domain/split/share-list.ts';
-import type { Assignment, Shelves } from './book.ts';
 import { ledgerIds } from './assign-credits.ts';
+import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { saveDivided, shelfFor } from './save-divided.ts';
 
@@ -42,7 +42,13 @@ export async function restateAssigned(
       reason: before === null ? 'a partner programme discount stays with the distributor (C7)' : reason,
       bookedAt: bookingDay(lastDayOf(credit.period), earliestOpen),
     });
-    assignments.push({ ...(before ?? keptByDistributor(credit)), version, exact: credit.exact, reason, shares: after });
+    assignments.push({
+      ...(before ?? keptByDistributor(credit)),
+      version,
+      exact: credit.exact,
+      reason,
+      shares: after,
+    });
   }
   const shelf = await shelfFor(shelves, orders);
   const divided = bookDivisions(orders, shelf, ledgerIds(desk));
@@ -75,7 +81,8 @@ async function ruleVersion(
 ): Promise<CreditRule> {
   const key = `${assignment.rule} ${assignment.ruleVersion}`;
   if (!known.has(key) && assignment.rule !== null) {
-    for (const rule of await shelves.rules.versionsOf(assignment.rule)) known.set(`${rule.id} ${rule.version}`, rule);
+    for (const rule of await shelves.rules.versionsOf(assignment.rule))
+      known.set(`${rule.id} ${rule.version}`, rule);
   }
   const rule = known.get(key);
   if (rule === undefined) throw new Error(`rule ${key} of ${assignment.credit} is not in the book`);

@@ -1,5 +1,5 @@
-import { edgeChanges } from '../domain/ledger/division.ts';
 import type { Divided, DivisionOrder } from '../domain/ledger/divide.ts';
+import { edgeChanges } from '../domain/ledger/division.ts';
 import { type Edge, edgeKey } from '../domain/ledger/grant.ts';
 import { GrantShelf } from '../domain/ledger/grant-shelf.ts';
 import type { Assignment, Shelves } from './book.ts';

@@ -4,16 +4,16 @@ import { inject } from 'vitest';
 import { type OpenBook, openBook } from '../../src/adapters/postgres/connect.ts';
 import { urlOf } from './database-url.ts';
 
-export type FreshBook<Tables = unknown> = OpenBook<Tables> & { readonly url: string };
+export type FreshBook = OpenBook & { readonly url: string };
 
 /**
  * An empty, migrated book of this test's own on the run's server; its close drops it. Other processes may open it by
  * its URL.
  */
-export async function freshBook<Tables = unknown>(): Promise<FreshBook<Tables>> {
+export async function freshBook(): Promise<FreshBook> {
   const { template } = inject('bookServer');
   return await databaseOfItsOwn(`template ${template}`, async (url) => ({
-    ...(await openBook<Tables>(url)),
+    ...(await openBook(url)),
     url,
   }));
 }

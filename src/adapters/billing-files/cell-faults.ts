@@ -3,12 +3,12 @@ import type { Fault } from '../../application/errors.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
 import { cloudNamed } from './cloud-name.ts';
 import type { Layout, Meaning } from './columns.ts';
-import { costIsBlank, costIsNoNumber, costIsTooFine } from './cost-sql.ts';
 import type { LineTable } from './container.ts';
+import { costIsBlank, costIsNoNumber, costIsTooFine } from './cost-sql.ts';
 import { allRows } from './engine.ts';
 import { periodStarting } from './period-start.ts';
-import { overLines } from './scan-table.ts';
 import { providerSql, textSql } from './scan-sql.ts';
+import { overLines } from './scan-table.ts';
 import { literals } from './sql-text.ts';
 
 /** Cells that cannot be used: an SQL condition over the lines, and what to tell about the first of them. */

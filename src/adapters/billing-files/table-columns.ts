@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { parse } from 'csv-parse';
 import type { FileColumn } from './columns.ts';
 import { type LineTable, UnusableFile } from './container.ts';
 import { allRows } from './engine.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Book, Shelves } from '../../application/book.ts';
 import { type Session, sessionOn } from './session.ts';
+import { checkShelf } from './shelves/checks.ts';
 import { creditShelf } from './shelves/credits.ts';
 import { deliveryShelf } from './shelves/deliveries.ts';
 import { ledgerShelf } from './shelves/ledger.ts';
@@ -17,7 +18,10 @@ const WRITE_LOCK = 7_117_001;
 
 /** The book over one PostgreSQL database. One verb = one transaction: all of it is saved, or nothing. */
 export function postgresBook(pool: Pool): Book {
-  const inTransaction = async <T>(begin: readonly string[], verb: (session: Session) => Promise<T>): Promise<T> => {
+  const inTransaction = async <T>(
+    begin: readonly string[],
+    verb: (session: Session) => Promise<T>,
+  ): Promise<T> => {
     const client = await pool.connect();
     try {
       for (const statement of begin) await client.query(statement);
@@ -35,9 +39,13 @@ export function postgresBook(pool: Pool): Book {
   };
   return {
     write: (verb) =>
-      inTransaction(['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`], (session) => verb(shelvesOn(session))),
+      inTransaction(['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`], (session) =>
+        verb(shelvesOn(session)),
+      ),
     read: (verb) =>
-      inTransaction(['begin isolation level repeatable read, read only'], (session) => verb(shelvesOn(session))),
+      inTransaction(['begin isolation level repeatable read, read only'], (session) =>
+        verb(shelvesOn(session)),
+      ),
     idOf,
   };
 }
@@ -53,6 +61,7 @@ function shelvesOn(session: Session): Shelves {
     credits: creditShelf(session),
     ledger: ledgerShelf(session),
     statements: statementShelf(session),
+    checks: checkShelf(session),
   };
 }
 

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
 import { freshBook } from '../../../test/support/book.ts';
 import { urlOf } from '../../../test/support/database-url.ts';
@@ -33,70 +32,6 @@ test('amounts, dates and big numbers stay the text that PostgreSQL sent, whole a
       detail: { lines: 1 },
     });
   } finally {
-    await book.close();
-  }
-});
-
-test('Kysely speaks to the same book', async () => {
-  const book = await freshBook();
-  try {
-    const { rows } = await sql<{ amount: string }>`select 10.50::numeric as amount`.execute(book.db);
-    expect(rows).toEqual([{ amount: '10.50' }]);
-  } finally {
-    await book.close();
-  }
-});
-
-test('rows copied in come out as they were, whatever characters they hold', async () => {
-  const book = await freshBook();
-  const client = await book.pool.connect();
-  const texts = ['plain', 'tab\tline\nreturn\rbackslash\\', '\\N', '\\.', '', 'Ünï – 日本', null];
-  try {
-    await client.query('create temporary table line (n int4, text text)');
-    const rows = texts.map((text, n) => [String(n), text] as const);
-    expect(await book.copy('line', ['n', 'text'], rows, client)).toBe(texts.length);
-    const { rows: saved } = await client.query<{ text: string | null }>('select text from line order by n');
-    expect(saved.map((row) => row.text)).toEqual(texts);
-    expect(await book.copy('line', ['n'], [], client)).toBe(0);
-  } finally {
-    client.release();
-    await book.close();
-  }
-});
-
-test('a copy of more rows than one chunk holds saves each row once', async () => {
-  const book = await freshBook();
-  const client = await book.pool.connect();
-  function* rows(): Iterable<readonly string[]> {
-    for (let n = 0; n < 50_000; n += 1) yield [String(n)];
-  }
-  try {
-    await client.query('create temporary table line (n int4)');
-    await book.copy('line', ['n'], rows(), client);
-    const { rows: sums } = await client.query('select count(*) as count, sum(n) as sum from line');
-    expect(sums).toEqual([{ count: '50000', sum: '1249975000' }]);
-  } finally {
-    client.release();
-    await book.close();
-  }
-});
-
-test('a copy whose rows fail half-way saves nothing, and the connection works on after the rollback', async () => {
-  const book = await freshBook();
-  const client = await book.pool.connect();
-  function* rows(): Iterable<readonly string[]> {
-    yield ['1'];
-    throw new Error('no more rows');
-  }
-  try {
-    await client.query('create temporary table line (n int4)');
-    await client.query('begin');
-    await expect(book.copy('line', ['n'], rows(), client)).rejects.toThrow('no more rows');
-    await client.query('rollback');
-    await expect(book.copy('line', ['n'], [['1'], ['one']], client)).rejects.toThrow('invalid input syntax');
-    expect((await client.query('select n from line')).rows).toEqual([]);
-  } finally {
-    client.release();
     await book.close();
   }
 });

@@ -1,23 +1,13 @@
 import { resolve } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { BadInput, Refusal } from '../../application/errors.ts';
-import { copyRows } from './copy-rows.ts';
 import { migrate } from './migrate.ts';
 import { takeSeat } from './server/seat.ts';
 import { textTypes } from './text-types.ts';
 
 /** A book with its server running and its tables in this program's shape. */
-export type OpenBook<Tables = unknown> = {
-  readonly db: Kysely<Tables>;
+export type OpenBook = {
   readonly pool: pg.Pool;
-  /** Saves many rows at once inside `client`'s transaction; see copyRows. */
-  readonly copy: (
-    table: string,
-    columns: readonly string[],
-    rows: Iterable<readonly (string | null)[]>,
-    client: pg.ClientBase,
-  ) => Promise<number>;
   /** Closes every connection; the last command to leave an embedded book stops its server. May be called twice. */
   readonly close: () => Promise<void>;
 };
@@ -30,20 +20,16 @@ const POOL_SIZE = 8;
  * Opens the book `where`: a folder (its embedded server is started, the book made if there is none) or a postgres://
  * URL of a database of its own. Throws BadInput when `where` cannot be used, Refusal when the book may not be opened.
  */
-export async function openBook<Tables = unknown>(where = './book'): Promise<OpenBook<Tables>> {
+export async function openBook(where = './book'): Promise<OpenBook> {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(where)) {
     checkUrl(where);
-    return await openPool<Tables>({ connectionString: where }, async () => undefined, shownUrl(where));
+    return await openPool({ connectionString: where }, async () => undefined, shownUrl(where));
   }
   const seat = await takeSeat(resolve(where));
-  return await openPool<Tables>({ ...seat.connection, password: '', ssl: false }, seat.leave, where);
+  return await openPool({ ...seat.connection, password: '', ssl: false }, seat.leave, where);
 }
 
-async function openPool<Tables>(
-  config: pg.PoolConfig,
-  leave: () => Promise<void>,
-  shown: string,
-): Promise<OpenBook<Tables>> {
+async function openPool(config: pg.PoolConfig, leave: () => Promise<void>, shown: string): Promise<OpenBook> {
   const pool = new pg.Pool({
     ...config,
     types: textTypes,
@@ -68,12 +54,7 @@ async function openPool<Tables>(
     await close();
     throw error;
   }
-  return {
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    pool,
-    copy: (table, columns, rows, client) => copyRows(client, table, columns, rows),
-    close,
-  };
+  return { pool, close };
 }
 
 /** Dates and times read alike whatever the server's own settings are. */

@@ -2,7 +2,15 @@ import type { ReadyRule } from './decide.ts';
 import type { Description } from './description.ts';
 import { longestLiteral } from './glob.ts';
 import { indexLiterals } from './literal-index.ts';
-import { addRank, copyRanks, type RankSet, ranksOf, removeRank } from './rank-set.ts';
+import {
+  addRank,
+  copyRanks,
+  type RankPool,
+  type RankSet,
+  ranksOf,
+  releaseRanks,
+  removeRank,
+} from './rank-set.ts';
 import { literalsNeededBy } from './regex-literals.ts';
 import { normaliseStem } from './stem.ts';
 
@@ -48,31 +56,32 @@ const MOST_STEMS_KEPT = 200_000;
 const MOST_WORDS_KEPT = 16_000_000;
 
 /** Built over R4's order: rank = place in `ordered`. Inactive rules are left out, and so never chosen. */
-export function indexDescriptions(ordered: readonly ReadyRule[]): DescriptionIndex {
+export function indexDescriptions(ordered: readonly ReadyRule[], pool: RankPool): DescriptionIndex {
   const { blank, exact, worded, open } = patternsOf(ordered);
-  const openAt = new Map(open.flatMap((pattern) => pattern.ranks.map((rank) => [rank, pattern] as const)));
-  const base = ranksOf(ordered.length, [...blank, ...openAt.keys()]);
-  const mostSets = Math.ceil(MOST_WORDS_KEPT / base.length);
+  const openAt = new Array<Pattern | null>(ordered.length).fill(null);
+  for (const pattern of open) for (const rank of pattern.ranks) openAt[rank] = pattern;
+  const base = ranksOf(pool, [...blank, ...open.flatMap(({ ranks }) => ranks)]);
+  const mostSets = Math.ceil(MOST_WORDS_KEPT / pool.stride);
   const matchedIn = wordedIn(worded);
   const answers = new Map<string, StemAnswer>();
   let none: StemClass = { ranks: base, and: new Map() };
-  let sets = 0;
+  const sets: RankSet[] = [];
 
   const forgetIfFull = (): void => {
-    if (answers.size < MOST_STEMS_KEPT && sets < mostSets) return;
+    if (answers.size < MOST_STEMS_KEPT && sets.length < mostSets) return;
     answers.clear();
     none = { ranks: base, and: new Map() };
-    sets = 0;
+    releaseRanks(pool, sets);
   };
 
   const classOf = (from: StemClass, pattern: Pattern): StemClass => {
     const known = from.and.get(pattern);
     if (known !== undefined) return known;
-    const ranks = copyRanks(from.ranks);
-    for (const rank of pattern.ranks) addRank(ranks, rank);
+    const ranks = copyRanks(pool, from.ranks);
+    for (const rank of pattern.ranks) addRank(pool, ranks, rank);
     const next = { ranks, and: new Map() };
     from.and.set(pattern, next);
-    sets += 1;
+    sets.push(ranks);
     return next;
   };
 
@@ -94,8 +103,8 @@ export function indexDescriptions(ordered: readonly ReadyRule[]): DescriptionInd
   };
 
   const confirms = (answer: StemAnswer, rank: number): boolean => {
-    const pattern = openAt.get(rank);
-    if (pattern === undefined || answer.matched?.has(pattern) === true) return true;
+    const pattern = openAt[rank] ?? null;
+    if (pattern === null || answer.matched?.has(pattern) === true) return true;
     const holds = pattern.description.matches(answer.normalised);
     if (!answer.seenAgain) return holds;
     if (holds) {
@@ -104,11 +113,11 @@ export function indexDescriptions(ordered: readonly ReadyRule[]): DescriptionInd
       return true;
     }
     if (!answer.own) {
-      answer.ranks = copyRanks(answer.ranks);
+      answer.ranks = copyRanks(pool, answer.ranks);
       answer.own = true;
-      sets += 1;
+      sets.push(answer.ranks);
     }
-    for (const other of pattern.ranks) removeRank(answer.ranks, other);
+    for (const other of pattern.ranks) removeRank(pool, answer.ranks, other);
     return false;
   };
 

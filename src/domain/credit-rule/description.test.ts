@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe as group, expect, test } from 'vitest';
+import { expect, describe as group, test } from 'vitest';
 import type { MatchMode } from './credit-rule.ts';
 import { describe } from './description.ts';
 import { testRegex } from './rule-in-words.ts';

@@ -17,24 +17,35 @@ export function indexLiterals(literals: readonly Literal[]): LiteralIndex {
   const short = literals.filter(({ literal }) => literal.length < WINDOW);
   const long = literals.filter(({ literal }) => literal.length >= WINDOW);
   const filed = fileUnderRarestWindow(long);
-  const used = new Uint8Array(BUCKETS);
-  for (const bucket of filed.keys()) used[bucket] = 1;
+  const shelf = new Uint32Array(BUCKETS);
+  const shelves: (readonly Placed[])[] = [[]];
+  for (const [bucket, placed] of filed) shelf[bucket] = shelves.push(placed) - 1;
 
   return (text, found) => {
     for (const { literal, number } of short) if (text.includes(literal)) found(number);
-    if (filed.size === 0) return;
+    if (shelves.length === 1) return;
     let [before, here] = [text.charCodeAt(0), text.charCodeAt(1)];
     for (let at = 0; at + WINDOW <= text.length; at += 1) {
       const after = text.charCodeAt(at + 2);
       const bucket = bucketOf(before, here, after);
       before = here;
       here = after;
-      if (used[bucket] === 0) continue;
-      for (const { literal, number, offset } of filed.get(bucket) ?? []) {
-        if (at >= offset && text.startsWith(literal, at - offset)) found(number);
+      const number = shelf[bucket] ?? 0;
+      if (number === 0) continue;
+      for (const placed of shelves[number] ?? []) {
+        if (standsAt(text, placed.literal, at - placed.offset)) found(placed.number);
       }
     }
   };
+}
+
+/** Letter by letter, since most fail at once. */
+function standsAt(text: string, literal: string, at: number): boolean {
+  if (at < 0 || at + literal.length > text.length) return false;
+  for (let letter = literal.length - 1; letter >= 0; letter -= 1) {
+    if (text.charCodeAt(at + letter) !== literal.charCodeAt(letter)) return false;
+  }
+  return true;
 }
 
 function fileUnderRarestWindow(literals: readonly Literal[]): Map<number, Placed[]> {

@@ -1,64 +1,88 @@
+/** A set of ranks (places in R4's order, from 0): where its bits begin in the pool. */
+export type RankSet = number;
+
 /**
- * A set of ranks (places in R4's order, from 0) as bits in one piece of memory: first the number of summary words,
- * then the summary with one bit for each word that holds any, then the words. So what several sets have in common
- * is found without walking through what they have not.
+ * All sets of one rule book in one piece of memory. Each set is a summary, with one bit for each word that holds
+ * any, and then the words of 32 ranks: what sets have in common is found without walking through what they have not.
  */
-export type RankSet = Int32Array;
+export type RankPool = {
+  bits: Int32Array;
+  /** Words of the summary of one set. */
+  readonly summary: number;
+  /** Words of one set. */
+  readonly stride: number;
+  used: number;
+  readonly released: RankSet[];
+};
 
-/** Room for the ranks 0 to size − 1, and for asking from rank `size`. */
-export function emptyRanks(size: number): RankSet {
+/** Sets of the ranks 0 to size − 1, with room for asking from rank `size`. */
+export function rankPool(size: number): RankPool {
   const words = (size >>> 5) + 1;
-  const summary = ((words + 31) >>> 5) + 1;
-  const set = new Int32Array(1 + summary + words);
-  set[0] = summary;
+  const summary = (words >>> 5) + 1;
+  const stride = summary + words;
+  return { bits: new Int32Array(stride * 16), summary, stride, used: 0, released: [] };
+}
+
+export function emptyRanks(pool: RankPool): RankSet {
+  const set = newSet(pool);
+  pool.bits.fill(0, set, set + pool.stride);
   return set;
 }
 
-export function ranksOf(size: number, ranks: Iterable<number>): RankSet {
-  const set = emptyRanks(size);
-  for (const rank of ranks) addRank(set, rank);
+export function ranksOf(pool: RankPool, ranks: Iterable<number>): RankSet {
+  const set = emptyRanks(pool);
+  for (const rank of ranks) addRank(pool, set, rank);
   return set;
 }
 
-export function copyRanks(set: RankSet): RankSet {
-  return set.slice();
+export function copyRanks(pool: RankPool, set: RankSet): RankSet {
+  const copy = newSet(pool);
+  pool.bits.copyWithin(copy, set, set + pool.stride);
+  return copy;
 }
 
-export function addRank(set: RankSet, rank: number): void {
+/** Gives the sets back and empties the list. Nobody may ask them afterwards. */
+export function releaseRanks(pool: RankPool, sets: RankSet[]): void {
+  for (const set of sets) pool.released.push(set);
+  sets.length = 0;
+}
+
+export function addRank({ bits, summary }: RankPool, set: RankSet, rank: number): void {
   const word = rank >>> 5;
-  const at = 1 + wordAt(set, 0) + word;
-  set[at] = wordAt(set, at) | (1 << (rank & 31));
-  set[1 + (word >>> 5)] = wordAt(set, 1 + (word >>> 5)) | (1 << (word & 31));
+  const [at, above] = [set + summary + word, set + (word >>> 5)];
+  bits[at] = wordAt(bits, at) | (1 << (rank & 31));
+  bits[above] = wordAt(bits, above) | (1 << (word & 31));
 }
 
-export function removeRank(set: RankSet, rank: number): void {
+export function removeRank({ bits, summary }: RankPool, set: RankSet, rank: number): void {
   const word = rank >>> 5;
-  const at = 1 + wordAt(set, 0) + word;
-  set[at] = wordAt(set, at) & ~(1 << (rank & 31));
-  if (set[at] === 0) set[1 + (word >>> 5)] = wordAt(set, 1 + (word >>> 5)) & ~(1 << (word & 31));
+  const [at, above] = [set + summary + word, set + (word >>> 5)];
+  bits[at] = wordAt(bits, at) & ~(1 << (rank & 31));
+  if (bits[at] === 0) bits[above] = wordAt(bits, above) & ~(1 << (word & 31));
 }
 
-/** The smallest rank, `from` or later, that is in all five sets of one size; −1 when there is none. */
-export function nextCommonRank(
-  a: RankSet,
-  b: RankSet,
-  c: RankSet,
-  d: RankSet,
-  e: RankSet,
-  from: number,
-): number {
-  const summary = wordAt(a, 0);
-  const words = 1 + summary;
+/** What each condition of R1 answers for one credit. */
+export type FiveSets = {
+  description: RankSet;
+  period: RankSet;
+  customer: RankSet;
+  reseller: RankSet;
+  service: RankSet;
+};
+
+/** The smallest rank, `from` or later, that is in all five sets; −1 when there is none. */
+export function nextCommonRank(pool: RankPool, sets: FiveSets, from: number): number {
+  const { bits, summary } = pool;
   const start = from >>> 5;
-  const first = commonWord(a, b, c, d, e, words + start) & (-1 << (from & 31));
+  const first = commonWord(bits, sets, summary + start) & (-1 << (from & 31));
   if (first !== 0) return start * 32 + lowestBit(first);
   let mask = -1 << ((start + 1) & 31);
   for (let block = (start + 1) >>> 5; block < summary; block += 1) {
-    let filled = commonWord(a, b, c, d, e, 1 + block) & mask;
+    let filled = commonWord(bits, sets, block) & mask;
     mask = -1;
     while (filled !== 0) {
       const word = block * 32 + lowestBit(filled);
-      const common = commonWord(a, b, c, d, e, words + word);
+      const common = commonWord(bits, sets, summary + word);
       if (common !== 0) return word * 32 + lowestBit(common);
       filled &= filled - 1;
     }
@@ -66,12 +90,27 @@ export function nextCommonRank(
   return -1;
 }
 
-function commonWord(a: RankSet, b: RankSet, c: RankSet, d: RankSet, e: RankSet, at: number): number {
-  return wordAt(a, at) & wordAt(b, at) & wordAt(c, at) & wordAt(d, at) & wordAt(e, at);
+function newSet(pool: RankPool): RankSet {
+  const again = pool.released.pop();
+  if (again !== undefined) return again;
+  const set = pool.used;
+  pool.used += pool.stride;
+  if (pool.used > pool.bits.length) {
+    const larger = new Int32Array(pool.bits.length * 2);
+    larger.set(pool.bits);
+    pool.bits = larger;
+  }
+  return set;
 }
 
-function wordAt(set: RankSet, at: number): number {
-  return set[at] ?? 0;
+function commonWord(bits: Int32Array, sets: FiveSets, at: number): number {
+  const credit = wordAt(bits, sets.description + at) & wordAt(bits, sets.period + at);
+  const owner = wordAt(bits, sets.customer + at) & wordAt(bits, sets.reseller + at);
+  return credit & owner & wordAt(bits, sets.service + at);
+}
+
+function wordAt(bits: Int32Array, at: number): number {
+  return bits[at] ?? 0;
 }
 
 function lowestBit(bits: number): number {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CreditRule, Scope } from './credit-rule.ts';
 import { chooseInOrder, type RuleSubject, readyInOrder } from './decide.ts';
-import { CREDIT_K, rulesInWords, testRegex } from './rule-in-words.ts';
 import { ruleBook } from './rule-book.ts';
+import { CREDIT_K, rulesInWords, testRegex } from './rule-in-words.ts';
 
 const CUSTOMERS = ['C1', 'C2', 'C3'];
 const RESELLERS = ['P1', 'P2'];

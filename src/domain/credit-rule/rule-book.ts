@@ -12,7 +12,15 @@ import {
 import type { CompileRegex } from './description.ts';
 import { indexDescriptions } from './description-index.ts';
 import { levelBetween } from './order.ts';
-import { addRank, emptyRanks, nextCommonRank, type RankSet } from './rank-set.ts';
+import {
+  addRank,
+  emptyRanks,
+  nextCommonRank,
+  type RankPool,
+  type RankSet,
+  rankPool,
+  releaseRanks,
+} from './rank-set.ts';
 import { indexScopes } from './scope-index.ts';
 
 /** The rules made ready for many credits. `choose` and `explain` always agree; `choose` is the fast one. */
@@ -29,27 +37,40 @@ export type RuleBook = {
  */
 export function ruleBook(rules: readonly CreditRule[], compileRegex: CompileRegex): RuleBook {
   const ordered = readyInOrder(rules, compileRegex);
-  const descriptions = indexDescriptions(ordered);
-  const byPeriod = indexPeriods(ordered);
-  const byCustomer = indexScopes(ordered.map(({ rule }) => rule.customers));
-  const byReseller = indexScopes(ordered.map(({ rule }) => rule.resellers));
-  const byService = indexScopes(ordered.map(({ rule }) => rule.services));
+  const pool = rankPool(ordered.length);
+  const descriptions = indexDescriptions(ordered, pool);
+  const byPeriod = indexPeriods(ordered, pool);
+  const byCustomer = indexScopes(
+    ordered.map(({ rule }) => rule.customers),
+    pool,
+  );
+  const byReseller = indexScopes(
+    ordered.map(({ rule }) => rule.resellers),
+    pool,
+  );
+  const byService = indexScopes(
+    ordered.map(({ rule }) => rule.services),
+    pool,
+  );
 
   const choose = (subject: RuleSubject): Choice | null => {
     const stem = descriptions.answerTo(subject.stem);
-    const period = byPeriod(subject.period);
-    const customer = byCustomer(subject.customer);
-    const reseller = byReseller(subject.reseller);
-    const service = byService(subject.service);
+    const sets = {
+      description: stem.ranks,
+      period: byPeriod(subject.period),
+      customer: byCustomer(subject.customer),
+      reseller: byReseller(subject.reseller),
+      service: byService(subject.service),
+    };
     let winner: ReadyRule | null = null;
-    let rank = nextCommonRank(stem.ranks, period, customer, reseller, service, 0);
-    while (rank >= 0) {
-      const ready = ordered[rank] as ReadyRule;
-      if (descriptions.confirms(stem, rank)) {
-        if (winner !== null) return { rule: winner.rule, decidedBy: levelBetween(winner.key, ready.key) };
-        winner = ready;
+    for (let rank = nextCommonRank(pool, sets, 0); rank >= 0; rank = nextCommonRank(pool, sets, rank + 1)) {
+      if (!descriptions.confirms(stem, rank)) {
+        sets.description = stem.ranks;
+        continue;
       }
-      rank = nextCommonRank(stem.ranks, period, customer, reseller, service, rank + 1);
+      const ready = ordered[rank] as ReadyRule;
+      if (winner !== null) return { rule: winner.rule, decidedBy: levelBetween(winner.key, ready.key) };
+      winner = ready;
     }
     return winner === null ? null : { rule: winner.rule, decidedBy: 'only-candidate' };
   };
@@ -63,16 +84,19 @@ export function ruleBook(rules: readonly CreditRule[], compileRegex: CompileRege
 
 const MOST_PERIODS_KEPT = 1_000;
 
-function indexPeriods(ordered: readonly ReadyRule[]): (period: BillingPeriod) => RankSet {
+function indexPeriods(ordered: readonly ReadyRule[], pool: RankPool): (period: BillingPeriod) => RankSet {
   const kept = new Map<BillingPeriod, RankSet>();
   return (period) => {
     const known = kept.get(period);
     if (known !== undefined) return known;
-    const set = emptyRanks(ordered.length);
+    const set = emptyRanks(pool);
     ordered.forEach(({ rule }, rank) => {
-      if (isApplicable(rule, period)) addRank(set, rank);
+      if (isApplicable(rule, period)) addRank(pool, set, rank);
     });
-    if (kept.size >= MOST_PERIODS_KEPT) kept.clear();
+    if (kept.size >= MOST_PERIODS_KEPT) {
+      releaseRanks(pool, [...kept.values()]);
+      kept.clear();
+    }
     kept.set(period, set);
     return set;
   };

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import { editRule } from './edit-rule.ts';
 import { CREDIT_K, rulesInWords, testRegex } from './rule-in-words.ts';
 
-/** Credit K with changes, the rules in words, and who is chosen by what; the split of each stands in `split`. */
+/** The rules in words, changes to credit K, who is chosen and by what; what each gets stands in `split`. */
 const TABLE: readonly [string, string, Partial<typeof CREDIT_K>, string, string][] = [
   ['M01', 'R1[60/30; A]', {}, 'R1', 'only-candidate'],
   ['M02', 'R1[MAP 2.0 Credit; 50/0; A], R2[+C1; +P1; +AmazonEC2; 0/100; B]', {}, 'R1', 'description'],

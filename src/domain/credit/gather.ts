@@ -15,7 +15,16 @@ export function gatherCredits(month: DeliveredMonth): Map<string, GatheredCredit
   const gathered = new Map<string, GatheredCredit>();
   for (const sum of month.creditLines) {
     const { usageAccount, service, currency, lineType } = sum;
-    const identity = { cloud, payerAccount, period, usageAccount, service, ...stemOf(sum.description), currency, lineType };
+    const identity = {
+      cloud,
+      payerAccount,
+      period,
+      usageAccount,
+      service,
+      ...stemOf(sum.description),
+      currency,
+      lineType,
+    };
     const key = identityKey(identity);
     const before = gathered.get(key);
     gathered.set(key, {

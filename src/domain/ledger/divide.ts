@@ -1,9 +1,9 @@
 import type { Credit } from '../credit/credit.ts';
-import type { CalendarDate } from '../period/calendar-date.ts';
 import { firstDayOf, periodOf } from '../period/billing-period.ts';
+import type { CalendarDate } from '../period/calendar-date.ts';
 import type { Share } from '../split/share.ts';
 import { balanceAccount, fundingOf, owedBy } from './account.ts';
-import { edgeChanges, type EdgeAmount, keptPostings } from './division.ts';
+import { type EdgeAmount, edgeChanges, keptPostings } from './division.ts';
 import { type Entry, type EntryKind, movedMinor, type Posting } from './entry.ts';
 import type { Grant } from './grant.ts';
 import { availableOf } from './grant.ts';
@@ -63,7 +63,13 @@ export function bookDivisions(
 
 function granted({ edge, amount }: EdgeAmount, grant: Grant): Posting[] {
   const { seller, buyer, currency } = edge;
-  return movedMinor(fundingOf(seller, 'credit'), balanceAccount(seller, buyer, 'available'), amount, currency, grant.id);
+  return movedMinor(
+    fundingOf(seller, 'credit'),
+    balanceAccount(seller, buyer, 'available'),
+    amount,
+    currency,
+    grant.id,
+  );
 }
 
 function takeBack(

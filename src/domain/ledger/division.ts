@@ -14,7 +14,11 @@ export type EdgeAmount = { readonly edge: Edge; readonly amount: Minor };
  * reseller its own share and its customers', the reseller grants each customer its share (L2). Zero changes are
  * left out, so dividing the same way twice moves nothing.
  */
-export function edgeChanges(before: readonly Share[], after: readonly Share[], currency: Currency): EdgeAmount[] {
+export function edgeChanges(
+  before: readonly Share[],
+  after: readonly Share[],
+  currency: Currency,
+): EdgeAmount[] {
   const changes = new Map<string, EdgeAmount>();
   const add = (seller: string, buyer: string, amount: Minor): void => {
     const edge = { seller, buyer, currency };
@@ -31,7 +35,11 @@ export function edgeChanges(before: readonly Share[], after: readonly Share[], c
 }
 
 /** What the distributor and the resellers keep for themselves. */
-export function keptPostings(before: readonly Share[], after: readonly Share[], currency: Currency): Posting[] {
+export function keptPostings(
+  before: readonly Share[],
+  after: readonly Share[],
+  currency: Currency,
+): Posting[] {
   const kept = new Map<string, Minor>();
   for (const { share, amount } of signed(before, after)) {
     if (share.party === 'customer') continue;

@@ -3,13 +3,7 @@ import type { ExactAmount } from '../money/exact-amount.ts';
 import type { BillingPeriod } from '../period/billing-period.ts';
 import type { CalendarDate } from '../period/calendar-date.ts';
 
-export type BillingFormat =
-  | 'legacy-cur'
-  | 'cur-2.0'
-  | 'focus-1.0'
-  | 'focus-1.1'
-  | 'focus-1.2'
-  | 'focus-1.3';
+export type BillingFormat = 'legacy-cur' | 'cur-2.0' | 'focus-1.0' | 'focus-1.1' | 'focus-1.2' | 'focus-1.3';
 
 /** Whose month a delivery is about. */
 export type PayerMonth = {

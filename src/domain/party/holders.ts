@@ -19,6 +19,8 @@ export type Owner = { readonly customer: string; readonly reseller: string | nul
 export type Holders = {
   /** P2: the owner of a credit; null when the account is unmapped. */
   readonly ofCredit: (usageAccount: string, period: BillingPeriod) => Owner | null;
+  /** The reseller a customer had at the end of the period, or last inside it; null: direct (P2). */
+  readonly resellerOf: (customer: string, period: BillingPeriod) => string | null;
   /** P3: the owner of a charge used on that day; null day = the account never changes hands inside the period. */
   readonly ofCharge: (
     usageAccount: string,
@@ -80,6 +82,7 @@ export function holdersFrom(
 
   return {
     ofCredit,
+    resellerOf: resellerAtEnd,
     ofCharge,
     changedInside: (usageAccount, period) => ownersInside(usageAccount, period).length > 1,
     fingerprint: (usageAccount, period) =>

@@ -7,7 +7,13 @@ export type PriceVersion = Price & { readonly seq: bigint };
 
 /** The uplift of a seller for a buyer and service in a period, by the price book as it stood at `asOf` (T2). */
 export type PriceBook = {
-  readonly uplift: (seller: string, buyer: string, service: string, period: BillingPeriod, asOf: bigint) => ExactAmount;
+  readonly uplift: (
+    seller: string,
+    buyer: string,
+    service: string,
+    period: BillingPeriod,
+    asOf: bigint,
+  ) => ExactAmount;
 };
 
 /** Most specific first: buyer and service, buyer, service, default, else 0; then the latest start ≤ period (T2). */

@@ -6,7 +6,9 @@ import type { Shares } from './split-credit.ts';
 export function shareList(shares: Shares, owner: Owner): Share[] {
   return [
     { party: 'customer', id: owner.customer, reseller: owner.reseller, amount: shares.customer },
-    ...(owner.reseller === null ? [] : [{ party: 'reseller', id: owner.reseller, amount: shares.reseller } as const]),
+    ...(owner.reseller === null
+      ? []
+      : [{ party: 'reseller', id: owner.reseller, amount: shares.reseller } as const]),
     { party: 'distributor', amount: shares.distributor },
   ];
 }

@@ -21,7 +21,7 @@ const TABLE = [
 
 const OWNER: Owner = { customer: 'C1', reseller: 'P1' };
 
-function outcome(rules: ReturnType<typeof rulesInWords>, owner: Owner | null, stem = CREDIT_K.description) {
+function outcome(rules: ReturnType<typeof rulesInWords>, owner: Owner | null, stem = CREDIT_K.stem) {
   const chosen = owner === null ? null : decide(rules, { ...CREDIT_K, ...owner, stem }, testRegex).chosen;
   const { shares, heldBecause } = proposeShares(100_00n, owner, chosen?.rule ?? null, 'hold');
   if (shares === null) return ['none', `held: ${heldBecause}`];
@@ -46,7 +46,7 @@ describe('which rule is chosen for a credit and what each party gets', () => {
   test('M17: the owner of a shared credit is no part of what its description is compared with', () => {
     const rules = rulesInWords('R1[MAP 2.0 Credit; 60/30; A], R2[0/0; B]');
     const { description: stem } = stemOf('MAP 2.0 Credit, credit from account: 999999999999');
-    expect(outcome(rules, OWNER, description)).toEqual(['R1', '60.00 / 30.00 / 10.00']);
+    expect(outcome(rules, OWNER, stem)).toEqual(['R1', '60.00 / 30.00 / 10.00']);
   });
 
   test('M26: an unmapped account is held, even under a rule for all', () => {

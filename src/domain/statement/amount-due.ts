@@ -17,7 +17,8 @@ export type BillBase = {
  * negative adjustment lowers it, so that a credit never pays below 0.00.
  */
 export function payableByCredit(base: BillBase): Minor {
-  if (base.taxTerms.position === 'before_tax') return base.charges + base.debits + leastOf(base.adjustments, 0n);
+  if (base.taxTerms.position === 'before_tax')
+    return base.charges + base.debits + leastOf(base.adjustments, 0n);
   return base.charges + taxOf(base, 0n) + base.debits + base.adjustments;
 }
 

@@ -1,7 +1,7 @@
-import { lineClassOf } from '../line-item/line-type.ts';
-import type { ChargeSum, PayerMonth } from '../line-item/delivered-month.ts';
-import { addExact, type ExactAmount } from '../money/exact-amount.ts';
 import { type Edge, edgeKey } from '../ledger/grant.ts';
+import type { ChargeSum, PayerMonth } from '../line-item/delivered-month.ts';
+import { lineClassOf } from '../line-item/line-type.ts';
+import { addExact, type ExactAmount } from '../money/exact-amount.ts';
 import type { Holders, Owner } from '../party/holders.ts';
 import { DISTRIBUTOR } from '../party/party.ts';
 
@@ -61,7 +61,12 @@ function addTo(lines: Map<string, BillableLine>, charge: StoredCharge): void {
   const { cloud, usageAccount, service, exact } = charge;
   const key = lineKey(charge);
   const before = lines.get(key);
-  lines.set(key, { cloud, usageAccount, service, exact: before === undefined ? exact : addExact(before.exact, exact) });
+  lines.set(key, {
+    cloud,
+    usageAccount,
+    service,
+    exact: before === undefined ? exact : addExact(before.exact, exact),
+  });
 }
 
 function rememberOwners(holders: Holders): (charge: StoredCharge) => Owner | null {

@@ -1,7 +1,7 @@
-import { sumExact } from '../money/exact-amount.ts';
-import { leastOf, type Minor, roundToMinor } from '../money/minor.ts';
 import { availableOf, type Edge, type Grant, inOrderOfUse, mayPay } from '../ledger/grant.ts';
 import type { Debit } from '../ledger/grant-shelf.ts';
+import { sumExact } from '../money/exact-amount.ts';
+import { leastOf, type Minor, roundToMinor } from '../money/minor.ts';
 import type { BillingPeriod } from '../period/billing-period.ts';
 import { exactPrice } from '../price/price-line.ts';
 import { type BillBase, creditToApply, payableByCredit, taxOf } from './amount-due.ts';

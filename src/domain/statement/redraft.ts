@@ -1,7 +1,7 @@
-import type { ExactAmount } from '../money/exact-amount.ts';
-import type { Minor } from '../money/minor.ts';
 import type { Edge, Grant } from '../ledger/grant.ts';
 import type { Debit } from '../ledger/grant-shelf.ts';
+import type { ExactAmount } from '../money/exact-amount.ts';
+import type { Minor } from '../money/minor.ts';
 import type { BillingPeriod } from '../period/billing-period.ts';
 import { priceOf } from '../price/price-line.ts';
 import type { BillableLine } from './billable.ts';
@@ -18,6 +18,8 @@ export type LiveStatement = Statement & {
 export type BuyerRun = {
   readonly edge: Edge;
   readonly period: BillingPeriod;
+  /** false: only what was drafted after the period is computed anew, because the period's own statement is gone. */
+  readonly draftsPeriod: boolean;
   readonly late: boolean;
   /** The run's switch for the period itself; later drafts keep their own (T3). */
   readonly useCredits: boolean;
@@ -36,7 +38,12 @@ export type BuyerRun = {
   readonly hashOf: (draft: Draft) => string;
 };
 
-export type PlannedDraft = { readonly draft: Draft; readonly late: boolean };
+export type PlannedDraft = {
+  readonly draft: Draft;
+  readonly late: boolean;
+  /** The statement whose closing balance this one opens with; `before` is the draft planned just before it. */
+  readonly follows: string | null | 'before';
+};
 
 export type BuyerResult = {
   readonly kept: readonly LiveStatement[];
@@ -54,11 +61,14 @@ export type BuyerResult = {
  * statement tells the rest (closing of P = opening of P+1, T6).
  */
 export function redraftBuyer(run: BuyerRun): BuyerResult {
-  const redone = run.live.filter((statement) => statement.state === 'draft' && statement.period >= run.period);
+  const redone = run.live.filter(
+    (statement) => statement.state === 'draft' && statement.period >= run.period,
+  );
   const standing = run.live.filter((statement) => !redone.includes(statement));
-  const blockedBy = run.late ? null : laterOpen(run, standing);
+  const blockedBy = run.late || !run.draftsPeriod ? null : laterOpen(run, standing);
   const periods = new Set(redone.map((statement) => statement.period));
-  if (blockedBy === null && !standing.some((statement) => statement.period === run.period)) periods.add(run.period);
+  const isOpen = standing.some((statement) => statement.period === run.period);
+  if (run.draftsPeriod && blockedBy === null && !isOpen) periods.add(run.period);
 
   const kept: LiveStatement[] = [];
   const discarded: LiveStatement[] = [];
@@ -94,13 +104,17 @@ export function redraftBuyer(run: BuyerRun): BuyerResult {
     });
     if (!useCredits) unused += balanceOf(grants);
     const hasLater = redone.some((statement) => statement.period > period);
-    if (before !== null && before.contentHash === run.hashOf(draft) && tellsTheSame(before, draft, hasLater)) {
+    if (
+      before !== null &&
+      before.contentHash === run.hashOf(draft) &&
+      tellsTheSame(before, draft, hasLater)
+    ) {
       kept.push(before);
-      previous = { closingBalance: before.closingBalance, seq: before.draftedSeq };
+      previous = { id: before.id, closingBalance: before.closingBalance, seq: before.draftedSeq };
     } else {
       if (before !== null) discarded.push(before);
-      drafted.push({ draft, late: run.late && period === run.period });
-      previous = { closingBalance: draft.closingBalance, seq: NOTHING_LATER };
+      drafted.push({ draft, late: run.late && period === run.period, follows: previous.id });
+      previous = { id: 'before', closingBalance: draft.closingBalance, seq: NOTHING_LATER };
     }
     grants = withReserved(grants, draft);
     debits = debits.filter((debit) => !due.includes(debit));
@@ -109,14 +123,19 @@ export function redraftBuyer(run: BuyerRun): BuyerResult {
   return { kept, discarded, drafted, blockedBy, unused };
 }
 
-type Previous = { readonly closingBalance: Minor; readonly seq: bigint };
+type Previous = {
+  readonly id: PlannedDraft['follows'];
+  readonly closingBalance: Minor;
+  readonly seq: bigint;
+};
 
 /** A draft of this run has seen everything. */
 const NOTHING_LATER = 2n ** 63n;
 
 function lastOf(standing: readonly LiveStatement[]): Previous {
   const last = standing.at(-1);
-  return last === undefined ? { closingBalance: 0n, seq: 0n } : { closingBalance: last.closingBalance, seq: last.draftedSeq };
+  if (last === undefined) return { id: null, closingBalance: 0n, seq: 0n };
+  return { id: last.id, closingBalance: last.closingBalance, seq: last.draftedSeq };
 }
 
 function laterOpen(run: BuyerRun, standing: readonly LiveStatement[]): LiveStatement | null {

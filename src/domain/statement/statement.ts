@@ -1,6 +1,6 @@
+import type { Edge } from '../ledger/grant.ts';
 import type { ExactAmount } from '../money/exact-amount.ts';
 import type { Minor } from '../money/minor.ts';
-import type { Edge } from '../ledger/grant.ts';
 import type { TaxPosition } from '../party/party.ts';
 import type { BillingPeriod } from '../period/billing-period.ts';
 import type { BillableLine, LineSubject } from './billable.ts';
@@ -58,6 +58,8 @@ export type Statement = Edge &
     readonly buyerName: string;
     readonly taxTerms: Tax;
     readonly pricesAsOf: bigint;
+    /** The statement whose closing balance this one opens with (T6). */
+    readonly follows: string | null;
     readonly contentHash: string;
     readonly draftedSeq: bigint;
   };

@@ -24,7 +24,11 @@ export function storySince(flows: readonly Flow[], previousSeq: bigint): StoryIt
     if (flow.takenSeq !== null && flow.takenSeq > previousSeq) continue;
     const key = `${flow.movement} ${flow.grant}`;
     const before = items.get(key);
-    items.set(key, { movement: flow.movement, grant: flow.grant, amount: (before?.amount ?? 0n) + flow.amount });
+    items.set(key, {
+      movement: flow.movement,
+      grant: flow.grant,
+      amount: (before?.amount ?? 0n) + flow.amount,
+    });
   }
   return [...items.values()]
     .filter((item) => item.amount !== 0n)

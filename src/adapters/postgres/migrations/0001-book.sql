@@ -294,6 +294,7 @@ create table statements (
   tax_percent numeric,
   tax_position text not null,
   prices_as_of bigint not null,
+  follows text references statements, -- opens with its closing balance (T6)
   rounding_line numeric,
   charges numeric not null,
   tax numeric not null,

@@ -51,7 +51,9 @@ const CHOSEN = `($1::text[] is null or c.credit_id = any($1)) and ($2::text is n
 
 export function creditShelf(session: Session): CreditShelf {
   const credits = async (where: string, values: readonly unknown[]): Promise<Credit[]> =>
-    (await session.rows<CreditRow>(`select c.* from credits c where ${where} ${ORDER}`, values)).map(creditOf);
+    (await session.rows<CreditRow>(`select c.* from credits c where ${where} ${ORDER}`, values)).map(
+      creditOf,
+    );
   return {
     list: (filter) => credits(CHOSEN, chosen(filter)),
     ofMonths: (months) =>
@@ -198,7 +200,11 @@ type AssignmentRow = {
   shares: { party: Share['party']; id: string; reseller: string; amount: string }[];
 };
 
-async function assignments(session: Session, where: string, values: readonly unknown[]): Promise<Assignment[]> {
+async function assignments(
+  session: Session,
+  where: string,
+  values: readonly unknown[],
+): Promise<Assignment[]> {
   const rows = await session.rows<AssignmentRow>(
     `select a.*, c.currency, s.shares from assignments a join credits c using (credit_id)
      left join lateral (
@@ -224,7 +230,12 @@ async function assignments(session: Session, where: string, values: readonly unk
       const amount = minorFromText(share.amount, row.currency);
       if (share.party === 'distributor') return { party: 'distributor', amount };
       if (share.party === 'reseller') return { party: 'reseller', id: share.id, amount };
-      return { party: 'customer', id: share.id, reseller: share.reseller === '' ? null : share.reseller, amount };
+      return {
+        party: 'customer',
+        id: share.id,
+        reseller: share.reseller === '' ? null : share.reseller,
+        amount,
+      };
     }),
   }));
 }
@@ -232,5 +243,12 @@ async function assignments(session: Session, where: string, values: readonly unk
 function shareCells(assignment: Assignment, share: Share, currency: string): Cell[] {
   const id = share.party === 'distributor' ? 'distributor' : share.id;
   const reseller = share.party === 'customer' ? (share.reseller ?? '') : '';
-  return [assignment.credit, assignment.version, share.party, id, reseller, minorToText(share.amount, currency)];
+  return [
+    assignment.credit,
+    assignment.version,
+    share.party,
+    id,
+    reseller,
+    minorToText(share.amount, currency),
+  ];
 }

@@ -52,7 +52,8 @@ export function deliveryShelf(session: Session): DeliveryShelf {
         'where exists (select from delivery_files f where f.delivery_id = d.delivery_id and f.content_hash = any($1))',
         [hashes],
       ),
-    current: (period) => select(session, 'where d.current and ($1::text is null or d.period = $1)', [period ?? null]),
+    current: (period) =>
+      select(session, 'where d.current and ($1::text is null or d.period = $1)', [period ?? null]),
     save: async (delivery, charges, totals) => {
       const month = [delivery.cloud, delivery.payerAccount, delivery.period];
       await session.rows(
@@ -79,9 +80,10 @@ export function deliveryShelf(session: Session): DeliveryShelf {
         currency: string;
         exact: string;
         lines: string;
-      }>('select * from control_totals where delivery_id = any($1) order by delivery_id, grouped_by, key, currency', [
-        ids,
-      ]);
+      }>(
+        'select * from control_totals where delivery_id = any($1) order by delivery_id, grouped_by, key, currency',
+        [ids],
+      );
       return rows.map((row) => ({
         deliveryId: row.delivery_id,
         by: row.grouped_by,
@@ -119,7 +121,11 @@ export function monthArrays(months: readonly PayerMonth[]): [string[], string[],
   return [months.map((m) => m.cloud), months.map((m) => m.payerAccount), months.map((m) => m.period)];
 }
 
-async function select(session: Session, where: string, values: readonly unknown[]): Promise<StoredDelivery[]> {
+async function select(
+  session: Session,
+  where: string,
+  values: readonly unknown[],
+): Promise<StoredDelivery[]> {
   const rows = await session.rows<Row>(`${DELIVERIES} ${where} order by d.seq`, values);
   return rows.map((row) => ({
     id: row.delivery_id,

@@ -6,7 +6,7 @@ import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
 import type { Flow } from '../../../domain/statement/story.ts';
 import { exactOf } from '../decimal.ts';
 import type { Cell, Session } from '../session.ts';
-import { edgeArrays, grantCells, grantOf, GRANT_COLUMNS, type GrantRow } from './grant-row.ts';
+import { edgeArrays, GRANT_COLUMNS, type GrantRow, grantCells, grantOf } from './grant-row.ts';
 
 type EntryRow = {
   key: string;
@@ -23,7 +23,8 @@ type EntryRow = {
 export function ledgerShelf(session: Session): LedgerShelf {
   return {
     grants: async (filter) => {
-      const [sellers, buyers, currencies] = filter.edges === undefined ? [null, null, null] : edgeArrays(filter.edges);
+      const [sellers, buyers, currencies] =
+        filter.edges === undefined ? [null, null, null] : edgeArrays(filter.edges);
       const rows = await session.rows<GrantRow>(
         `select g.* from grants g
          where ($1::text[] is null or g.grant_id = any($1)) and ($2::text[] is null or g.credit_id = any($2))
@@ -112,9 +113,10 @@ export function debitOf(row: DebitRow) {
 
 async function saveEntries(session: Session, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  const ids = await session.rows<{ id: string }>("select nextval('book_seq') as id from generate_series(1, $1)", [
-    entries.length,
-  ]);
+  const ids = await session.rows<{ id: string }>(
+    "select nextval('book_seq') as id from generate_series(1, $1)",
+    [entries.length],
+  );
   const idAt = (at: number): string => ids[at]?.id ?? '';
   await session.copy(
     'entries',
@@ -174,7 +176,9 @@ function entryOf(row: EntryRow): Entry {
 
 /** Sums of postings (L1), at any date: never the running columns. */
 async function balances(session: Session, at: string | null): Promise<BalanceRow[]> {
-  const rows = await session.rows<Edge & Record<'granted' | 'reserved' | 'applied' | 'expired' | 'withdrawn', string>>(
+  const rows = await session.rows<
+    Edge & Record<'granted' | 'reserved' | 'applied' | 'expired' | 'withdrawn', string>
+  >(
     `select g.seller, g.buyer, g.currency,
        sum(case when source = 'funding' then m.amount else 0 end)::text as granted,
        sum(case when target = 'reserved' then m.amount when source = 'reserved' then -m.amount else 0 end)::text as reserved,
@@ -203,7 +207,11 @@ async function balances(session: Session, at: string | null): Promise<BalanceRow
 }
 
 /** Movements of the edges' grants after each edge's own place in time, for the stories of statements (T6). */
-async function flows(session: Session, edges: readonly Edge[], since: readonly bigint[]): Promise<(Flow & Edge)[]> {
+async function flows(
+  session: Session,
+  edges: readonly Edge[],
+  since: readonly bigint[],
+): Promise<(Flow & Edge)[]> {
   const rows = await session.rows<
     Edge & { grant_id: string; movement: Flow['movement']; amount: string; seq: string; taken: string | null }
   >(

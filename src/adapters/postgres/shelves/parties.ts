@@ -18,7 +18,12 @@ export function partyShelf(session: Session): PartyShelf {
   return {
     resellers: async () => {
       const rows = await session.rows<ResellerRow>('select * from resellers order by reseller_id');
-      return rows.map((row) => ({ id: row.reseller_id, name: row.name, email: row.email, useCredits: row.use_credits }));
+      return rows.map((row) => ({
+        id: row.reseller_id,
+        name: row.name,
+        email: row.email,
+        useCredits: row.use_credits,
+      }));
     },
     customers: async () => {
       const rows = await session.rows<CustomerRow>('select * from customers order by customer_id');
@@ -67,7 +72,13 @@ export function partyShelf(session: Session): PartyShelf {
       await session.copy(
         'loaded_customers',
         ['customer_id', 'name', 'email', 'tax_percent', 'tax_position'],
-        customers.map((c) => [c.id, c.name, c.email, c.taxPercent && exactToText(c.taxPercent), c.taxPosition]),
+        customers.map((c) => [
+          c.id,
+          c.name,
+          c.email,
+          c.taxPercent && exactToText(c.taxPercent),
+          c.taxPosition,
+        ]),
       );
       await session.rows(
         `insert into customers select * from loaded_customers on conflict (customer_id) do update

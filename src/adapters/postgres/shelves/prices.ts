@@ -32,7 +32,9 @@ export function priceShelf(session: Session): PriceShelf {
         prices.map((p) => [p.seller, p.buyer, p.service, p.fromPeriod ?? '', exactToText(p.upliftPercent)]),
       ),
     now: async () => {
-      const [row] = await session.rows<{ seq: string }>('select coalesce(max(seq), 0)::text as seq from prices');
+      const [row] = await session.rows<{ seq: string }>(
+        'select coalesce(max(seq), 0)::text as seq from prices',
+      );
       return BigInt(row?.seq ?? '0');
     },
     freezes: async (periods) => {

@@ -22,6 +22,7 @@ export type StatementRow = {
   tax_percent: string | null;
   tax_position: TaxPosition;
   prices_as_of: string;
+  follows: string | null;
   rounding_line: string | null;
   charges: string;
   tax: string;
@@ -52,6 +53,7 @@ export const STATEMENT_COLUMNS = [
   'tax_percent',
   'tax_position',
   'prices_as_of',
+  'follows',
   'rounding_line',
   'charges',
   'tax',
@@ -83,6 +85,7 @@ export function statementOf(row: StatementRow): Statement {
     buyerName: row.buyer_name,
     taxTerms: { percent: exactOrNull(row.tax_percent), position: row.tax_position },
     pricesAsOf: BigInt(row.prices_as_of),
+    follows: row.follows,
     roundingLine: row.rounding_line === null ? null : minor(row.rounding_line),
     charges: minor(row.charges),
     tax: minor(row.tax),
@@ -116,6 +119,7 @@ export function statementCells(s: NewStatement): Cell[] {
     s.taxTerms.percent && exactToText(s.taxTerms.percent),
     s.taxTerms.position,
     s.pricesAsOf,
+    s.follows,
     s.roundingLine === null ? null : text(s.roundingLine),
     text(s.charges),
     text(s.tax),

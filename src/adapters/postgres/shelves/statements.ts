@@ -5,10 +5,11 @@ import type { StoryItem } from '../../../domain/statement/statement.ts';
 import { exactOf } from '../decimal.ts';
 import type { Cell, Session } from '../session.ts';
 import { edgeArrays } from './grant-row.ts';
-import { debitOf, type DebitRow } from './ledger.ts';
-import { STATEMENT_COLUMNS, statementCells, statementOf, type StatementRow } from './statement-row.ts';
+import { type DebitRow, debitOf } from './ledger.ts';
+import { STATEMENT_COLUMNS, type StatementRow, statementCells, statementOf } from './statement-row.ts';
 
-const LIST_ORDER = 'order by s.period, s.seller collate "C", s.buyer collate "C", s.currency collate "C", s.version';
+const LIST_ORDER =
+  'order by s.period, s.seller collate "C", s.buyer collate "C", s.currency collate "C", s.version';
 
 export function statementShelf(session: Session): StatementShelf {
   return {
@@ -29,7 +30,9 @@ export function statementShelf(session: Session): StatementShelf {
       return rows.map(statementOf);
     },
     live: async (edges) => {
-      const rows = await session.rows<StatementRow & { reserved: { grant: string; amount: string }[] | null }>(
+      const rows = await session.rows<
+        StatementRow & { reserved: { grant: string; amount: string }[] | null }
+      >(
         `select s.*, case when s.state = 'draft' then (
              select json_agg(json_build_object('grant', y.grant_id, 'amount', y.amount::text) order by y.grant_id)
              from statement_story y where y.statement_id = s.statement_id and y.movement = 'applied') end as reserved
@@ -59,11 +62,10 @@ export function statementShelf(session: Session): StatementShelf {
     },
     saveDrafts: (drafts) => saveDrafts(session, drafts),
     setState: async (ids, state, reason) => {
-      await session.rows('update statements set state = $2, void_reason = coalesce($3, void_reason) where statement_id = any($1)', [
-        ids,
-        state,
-        reason,
-      ]);
+      await session.rows(
+        'update statements set state = $2, void_reason = coalesce($3, void_reason) where statement_id = any($1)',
+        [ids, state, reason],
+      );
     },
     open: (ids) => open(session, ids),
     lines: async (ids) => {
@@ -167,7 +169,16 @@ async function saveDrafts(session: Session, drafts: readonly NewStatement[]): Pr
   );
   await session.copy(
     'statement_adjustments',
-    ['statement_id', 'original_statement', 'original_period', 'cloud', 'usage_account', 'service', 'exact', 'price'],
+    [
+      'statement_id',
+      'original_statement',
+      'original_period',
+      'cloud',
+      'usage_account',
+      'service',
+      'exact',
+      'price',
+    ],
     drafts.flatMap((s) =>
       s.adjustmentLines.map((line) => [
         s.id,
@@ -231,4 +242,3 @@ async function open(session: Session, ids: readonly string[]): Promise<void> {
     [ids],
   );
 }
-

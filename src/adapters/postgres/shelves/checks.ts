@@ -1,0 +1,194 @@
+import type { CheckShelf } from '../../../application/book.ts';
+import type { Finding } from '../../../domain/checks/checks.ts';
+import { minorDigits } from '../../../domain/money/currency.ts';
+import type { Session } from '../session.ts';
+
+/** Each check is one query for what breaks it: no rows, no finding. Sums of postings, never running columns. */
+export function checkShelf(session: Session): CheckShelf {
+  const find = (sql: string, values: readonly unknown[] = []): Promise<Finding[]> =>
+    session.rows<Finding>(sql, values);
+  return {
+    'lines-accounted': () => find(LINES_ACCOUNTED),
+    'credit-conserved': () => find(CREDIT_CONSERVED),
+    'entries-balance': async () => {
+      const currencies = await session.rows<{ currency: string }>('select distinct currency from postings');
+      const codes = currencies.map((row) => row.currency);
+      return find(ENTRIES_BALANCE, [codes, codes.map(minorDigits)]);
+    },
+    'no-negative-balance': () => find(NO_NEGATIVE_BALANCE),
+    'grants-reconcile': () => find(GRANTS_RECONCILE),
+    'seller-books': () => find(SELLER_BOOKS),
+    'statement-adds-up': () => find(STATEMENT_ADDS_UP),
+    'open-frozen': () =>
+      find(
+        `select statement_id as object, 'changed since it was opened' as amount from statements
+         where frozen_hash is not null and frozen_hash <> statement_hash(statement_id) order by statement_id`,
+      ),
+    'numbers-gapless': () =>
+      find(
+        `select seller as object, format('%s numbers up to %s', count(*), max(number)) as amount from statements
+         where number is not null group by seller having count(*) <> max(number) or min(number) <> 1 order by seller`,
+      ),
+    'carry-forward': () => find(CARRY_FORWARD),
+    'breakout-equals-lump': () => find(BREAKOUT_EQUALS_LUMP),
+  };
+}
+
+const LINES_ACCOUNTED = `
+  with read as (
+    select d.cloud, d.payer_account, d.period, t.currency, sum(t.exact) as exact, sum(t.lines) as lines
+    from deliveries d join control_totals t using (delivery_id)
+    where d.current and t.grouped_by = 'line-type' group by 1, 2, 3, 4
+  ), kept as (
+    select cloud, payer_account, period, currency, sum(exact) as exact, sum(lines) as lines from (
+      select cloud, payer_account, period, currency, exact, lines from line_sums
+      union all select cloud, payer_account, period, currency, exact, lines from credits
+    ) everything group by 1, 2, 3, 4
+  )
+  select concat_ws(' ', cloud, payer_account, period, currency) as object,
+    format('read %s in %s lines, kept %s in %s lines', coalesce(r.exact, 0), coalesce(r.lines, 0),
+      coalesce(k.exact, 0), coalesce(k.lines, 0)) as amount
+  from read r full join kept k using (cloud, payer_account, period, currency)
+  where coalesce(r.exact, 0) <> coalesce(k.exact, 0) or coalesce(r.lines, 0) <> coalesce(k.lines, 0)
+  order by 1`;
+
+const CREDIT_CONSERVED = `
+  with received as (
+    select e.credit_id,
+      sum(case when p.from_account like 'cloud:%' then p.amount else -p.amount end) as total,
+      sum(case when p.to_account = 'distributor:rounding' then 0 when p.from_account = 'distributor:rounding' then 0
+        when p.from_account like 'cloud:%' then p.amount else -p.amount end) as amount
+    from entries e join postings p using (entry_id) where e.kind = 'credit-received' group by e.credit_id
+  ), shared as (
+    select a.credit_id, a.exact, sum(s.amount) as amount from assignments a join shares s using (credit_id, version)
+    where a.version = (select max(version) from assignments n where n.credit_id = a.credit_id)
+    group by a.credit_id, a.exact
+  )
+  select c.credit_id as object,
+    format('cloud %s, received %s, shares %s', -coalesce(c.booked_exact, 0), coalesce(r.total, 0), s.amount) as amount
+  from credits c left join received r using (credit_id) left join shared s using (credit_id)
+  where -coalesce(c.booked_exact, 0) <> coalesce(r.total, 0)
+    or (s.credit_id is not null and s.exact = c.booked_exact and s.amount <> coalesce(r.amount, 0))
+  order by c.credit_id`;
+
+const ENTRIES_BALANCE = `
+  select e.key as object, 'has no posting' as amount from entries e
+  where not exists (select from postings p where p.entry_id = e.entry_id)
+  union all
+  select e.key, format('%s %s is finer than a minor unit', p.amount, p.currency)
+  from postings p join entries e using (entry_id)
+  join unnest($1::text[], $2::int[]) as c (currency, digits) on c.currency = p.currency
+  where 'distributor:rounding' not in (p.from_account, p.to_account) and scale(trim_scale(p.amount)) > c.digits
+  order by 1`;
+
+const MOVED = `
+  select p.grant_id,
+    sum(case when source = 'funding' then p.amount else 0 end) as granted,
+    sum(case when target = 'reserved' then p.amount when source = 'reserved' then -p.amount else 0 end) as reserved,
+    sum(case when target = 'applied' then p.amount when source = 'applied' then -p.amount else 0 end) as applied,
+    sum(case when target = 'expired' then p.amount when source = 'expired' then -p.amount else 0 end) as expired,
+    sum(case when target = 'funding' then p.amount else 0 end) as withdrawn,
+    sum(case when target = 'available' then p.amount when source = 'available' then -p.amount else 0 end) as available
+  from (select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
+    from postings where grant_id is not null) p
+  group by p.grant_id`;
+
+const NO_NEGATIVE_BALANCE = `
+  select grant_id as object, format('available %s, reserved %s, applied %s', available, reserved, applied) as amount
+  from (${MOVED}) m where available < 0 or reserved < 0 or applied < 0 or expired < 0 or withdrawn < 0
+  order by grant_id`;
+
+const GRANTS_RECONCILE = `
+  select g.grant_id as object,
+    format('the book says %s left, its postings %s', g.available, coalesce(m.available, 0)) as amount
+  from grants g left join (${MOVED}) m using (grant_id)
+  where (g.granted, g.reserved, g.applied, g.expired, g.withdrawn, g.available) is distinct from
+    (coalesce(m.granted, 0), coalesce(m.reserved, 0), coalesce(m.applied, 0), coalesce(m.expired, 0),
+     coalesce(m.withdrawn, 0), coalesce(m.available, 0))
+    or g.granted <> g.applied + g.reserved + g.expired + g.withdrawn + g.available
+  union all
+  select d.statement_id, format('draft reserves %s, its grants hold %s', d.credit_applied, coalesce(h.held, 0))
+  from (select statement_id, seller, buyer, currency, credit_applied from statements where state = 'draft') d
+  left join lateral (
+    select sum(case when grant_bucket(p.to_account) = 'reserved' then p.amount else -p.amount end) as held
+    from entries e join postings p using (entry_id) where e.statement_id = d.statement_id
+  ) h on true where d.credit_applied <> coalesce(h.held, 0)
+  order by 1`;
+
+const SELLER_BOOKS = `
+  with flows as (
+    select from_account as account, currency, -amount as amount from postings
+    union all select to_account, currency, amount from postings
+  ), balances as (
+    select account, currency, sum(amount) as balance from flows group by 1, 2
+  ), sold as (
+    select r.reseller_id, b.currency, -sum(b.balance) as passed_on_and_kept from resellers r
+    join balances b on b.account = r.reseller_id || ':received' group by 1, 2
+  ), received as (
+    select r.reseller_id, p.currency,
+      sum(case when p.from_account = 'distributor:unallocated' then p.amount else -p.amount end) as received
+    from resellers r join postings p
+      on (p.from_account = 'distributor:unallocated'
+          and p.to_account in ('distributor:' || r.reseller_id || ':available', 'distributor:' || r.reseller_id || ':owed'))
+      or (p.to_account = 'distributor:unallocated'
+          and p.from_account in ('distributor:' || r.reseller_id || ':available', 'distributor:' || r.reseller_id || ':owed'))
+    group by 1, 2
+  )
+  select reseller_id as object,
+    format('received %s, passed on and kept %s %s', coalesce(r.received, 0), coalesce(s.passed_on_and_kept, 0), currency) as amount
+  from sold s full join received r using (reseller_id, currency)
+  where coalesce(r.received, 0) <> coalesce(s.passed_on_and_kept, 0)
+  union all
+  select 'distributor ' || currency, format('cloud credits %s, granted, kept, unallocated and rounding %s',
+      -sum(balance) filter (where account like 'cloud:%'),
+      sum(balance) filter (where account not like 'cloud:%' and account not like '%:goodwill'))
+  from (
+    select account, currency, balance from balances
+    where account like 'cloud:%' or account in ('distributor:unallocated', 'distributor:rounding', 'distributor:kept')
+    union all
+    select p.grant_id, p.currency, case when g.seller = 'distributor' and grant_bucket(p.from_account) = 'funding' then p.amount
+        when g.seller = 'distributor' and grant_bucket(p.to_account) = 'funding' then -p.amount else 0 end
+    from postings p join grants g using (grant_id) where g.source = 'credit'
+    union all
+    select p.from_account, p.currency, -p.amount from postings p
+    where p.from_account like 'distributor:%:owed' and p.grant_id is null
+  ) everything
+  group by currency
+  having sum(balance) <> 0
+  order by 1`;
+
+const STATEMENT_ADDS_UP = `
+  select s.statement_id as object,
+    format('lines %s, adjustments %s, debits %s, applied %s, total %s', coalesce(l.price, 0), coalesce(a.price, 0),
+      coalesce(d.amount, 0), coalesce(y.amount, 0), s.total) as amount
+  from statements s
+  left join (select statement_id, sum(price) as price from statement_lines group by 1) l using (statement_id)
+  left join (select statement_id, sum(price) as price from statement_adjustments group by 1) a using (statement_id)
+  left join (select statement_id, sum(amount) as amount from statement_debits join debits using (debit_id) group by 1) d
+    using (statement_id)
+  left join (select statement_id, sum(amount) as amount from statement_story where movement = 'applied' group by 1) y
+    using (statement_id)
+  where s.charges <> coalesce(l.price, 0) + coalesce(s.rounding_line, 0)
+    or s.adjustments <> coalesce(a.price, 0) or s.debits <> coalesce(d.amount, 0)
+    or s.credit_applied <> coalesce(y.amount, 0)
+    or s.total <> s.charges + s.tax + s.debits + s.adjustments - s.credit_applied
+    or (s.total < 0 and s.credit_applied > 0)
+    or (s.total < 0 and s.charges + s.adjustments >= 0)
+  order by s.statement_id`;
+
+const CARRY_FORWARD = `
+  select s.statement_id as object, format('opens with %s after %s', s.opening_balance, coalesce(b.closing_balance, 0)) as amount
+  from statements s left join statements b on b.statement_id = s.follows
+  where s.state <> 'discarded' and s.opening_balance <> coalesce(b.closing_balance, 0) order by s.statement_id`;
+
+const BREAKOUT_EQUALS_LUMP = `
+  select s.statement_id as object,
+    format('earned %s, broken out %s; expired %s, broken out %s', s.earned, coalesce(y.earned, 0), s.expired,
+      coalesce(y.expired, 0)) as amount
+  from statements s left join (
+    select statement_id, sum(amount) filter (where movement in ('earned', 'restored')) as earned,
+      sum(amount) filter (where movement = 'expired') as expired
+    from statement_story group by 1
+  ) y using (statement_id)
+  where s.earned <> coalesce(y.earned, 0) or s.expired <> coalesce(y.expired, 0)
+  order by s.statement_id`;

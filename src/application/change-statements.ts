@@ -1,0 +1,106 @@
+import { releaseOf, restorationOf } from '../domain/ledger/statement-entries.ts';
+import { type BillingPeriod, lastDayOf } from '../domain/period/billing-period.ts';
+import { bookingDay } from '../domain/period/booking-day.ts';
+import { isLive, type Statement } from '../domain/statement/statement.ts';
+import type { Shelves } from './book.ts';
+import { chosenStatements, usedLots } from './chosen-statements.ts';
+import type { Desk } from './desk.ts';
+import { redraftAfter } from './draft-statements.ts';
+import { Refusal } from './errors.ts';
+
+/** Throws drafts away: what they reserved is free again, and it is as if they had never been drafted (T7). */
+export function discardStatements(desk: Desk, ids: readonly string[]): Promise<Statement[]> {
+  return desk.book.write(async (shelves) => {
+    const drafts = await chosenStatements(shelves, ids, ['draft'], 'discarded');
+    const lots = await usedLots(shelves, drafts);
+    const bookedAt = await bookingDays(shelves);
+    await shelves.ledger.saveEntries(
+      drafts.flatMap((draft) => releaseOf(draft, lots.get(draft.id) ?? [], bookedAt(draft.period))),
+    );
+    await shelves.statements.setState(ids, 'discarded', null);
+    await shelves.prices.thaw(await neverOpened(shelves, drafts));
+    await redraftLater(desk, shelves, drafts);
+    return shelves.statements.list({ ids });
+  });
+}
+
+/** Takes open statements back: reversed and restored, and still to be seen (T7). */
+export function voidStatements(desk: Desk, ids: readonly string[], reason: string): Promise<Statement[]> {
+  if (reason.trim() === '')
+    throw new Refusal('reason-missing', 'say why the statement is voided: --reason TEXT');
+  return desk.book.write(async (shelves) => {
+    const open = await chosenStatements(
+      shelves,
+      ids,
+      ['open'],
+      'voided; reverse the payment of a paid one first',
+    );
+    const lots = await usedLots(shelves, open);
+    const bookedAt = await bookingDays(shelves);
+    await shelves.ledger.saveEntries(
+      open.flatMap((statement) =>
+        restorationOf(statement, lots.get(statement.id) ?? [], bookedAt(statement.period)),
+      ),
+    );
+    await shelves.statements.setState(ids, 'void', reason);
+    await redraftLater(desk, shelves, open);
+    return shelves.statements.list({ ids });
+  });
+}
+
+/** open → paid, or back when a payment is reversed (T7). */
+export function payStatements(desk: Desk, ids: readonly string[], reversed: boolean): Promise<Statement[]> {
+  return desk.book.write(async (shelves) => {
+    await chosenStatements(
+      shelves,
+      ids,
+      reversed ? ['paid'] : ['open'],
+      reversed ? 'taken back to open' : 'paid',
+    );
+    await shelves.statements.setState(ids, reversed ? 'open' : 'paid', null);
+    return shelves.statements.list({ ids });
+  });
+}
+
+/** The end of a statement: nothing changes it any more (T7). */
+export function closeStatements(desk: Desk, ids: readonly string[]): Promise<Statement[]> {
+  return desk.book.write(async (shelves) => {
+    await chosenStatements(shelves, ids, ['open', 'paid'], 'closed');
+    await shelves.statements.setState(ids, 'closed', null);
+    return shelves.statements.list({ ids });
+  });
+}
+
+async function bookingDays(shelves: Shelves): Promise<(period: BillingPeriod) => string> {
+  const earliestOpen = await shelves.periods.earliestOpen();
+  return (period) => bookingDay(lastDayOf(period), earliestOpen);
+}
+
+/** Discarding or voiding P changes what the buyer's later drafts have to use (T8). */
+async function redraftLater(desk: Desk, shelves: Shelves, gone: readonly Statement[]): Promise<void> {
+  for (const [period, ofPeriod] of [...Map.groupBy(gone, (statement) => statement.period)].sort()) {
+    const later = await shelves.statements.live(ofPeriod);
+    const edges = ofPeriod.filter(({ seller, buyer, currency }) =>
+      later.some(
+        (s) =>
+          s.state === 'draft' &&
+          s.period > period &&
+          s.seller === seller &&
+          s.buyer === buyer &&
+          s.currency === currency,
+      ),
+    );
+    if (edges.length > 0) await redraftAfter(desk, shelves, edges, period);
+  }
+}
+
+/** A period whose drafts were all thrown away is drafted with the prices of then (T2): no live or void statement kept them. */
+async function neverOpened(shelves: Shelves, drafts: readonly Statement[]): Promise<Statement[]> {
+  const kept = await shelves.statements.list({});
+  const holding = new Set(
+    kept
+      .filter((statement) => isLive(statement.state) || statement.state === 'void')
+      .map((statement) => JSON.stringify([statement.seller, statement.buyer, statement.period])),
+  );
+  return drafts.filter((draft) => !holding.has(JSON.stringify([draft.seller, draft.buyer, draft.period])));
+}

@@ -1,0 +1,52 @@
+import { type BillingPeriod } from '../domain/period/billing-period.ts';
+import { checkBookOn } from './check-book.ts';
+import type { Desk } from './desk.ts';
+import { Refusal } from './errors.ts';
+
+export type ClosedPeriod = {
+  readonly period: BillingPeriod;
+  readonly reason: string;
+  readonly warnings: readonly string[];
+};
+
+/**
+ * Closes a period: nothing can be booked into it afterwards. Refused while a check fails or drafts wait; while
+ * something is pending, unmapped, unknown or not drafted, a reason is needed (P4, C7, K).
+ */
+export function closePeriod(desk: Desk, period: BillingPeriod, reason: string): Promise<ClosedPeriod> {
+  return desk.book.write(async (shelves) => {
+    const rows = await shelves.periods.list();
+    if (rows.some((row) => row.period === period && row.closed)) {
+      throw new Refusal('already-closed', `${period} is closed already`);
+    }
+    const earlier = rows.filter((row) => row.period < period && !row.closed).map((row) => row.period);
+    const earliestOpen = await shelves.periods.earliestOpen();
+    if (earliestOpen !== null && period < earliestOpen) {
+      throw new Refusal('already-closed', `${period} is before ${earliestOpen}, the earliest open period`);
+    }
+    if (earlier.length > 0) {
+      throw new Refusal('earlier-open', `${earlier.join(', ')} is still open; close periods in order`);
+    }
+    if (!rows.some((row) => row.period === period)) {
+      throw new Refusal('nothing-there', `nothing was imported for ${period}; there is nothing to close`);
+    }
+    const drafts = await shelves.statements.list({ period, states: ['draft'] });
+    if (drafts.length > 0) {
+      throw new Refusal(
+        'drafts-waiting',
+        `${drafts.length} draft(s) of ${period} wait; open or discard them first`,
+      );
+    }
+    const checks = await checkBookOn(desk, shelves, period);
+    const broken = checks.filter((check) => !check.ok && check.severity === 'error');
+    if (broken.length > 0) {
+      throw new Refusal('check-failed', broken.map((check) => `${check.check}: ${check.detail}`).join('\n'));
+    }
+    const warnings = checks.filter((check) => !check.ok).map((check) => `${check.check}: ${check.detail}`);
+    if (warnings.length > 0 && reason.trim() === '') {
+      throw new Refusal('reason-missing', `${warnings.join('\n')}\nclose it all the same with --reason TEXT`);
+    }
+    await shelves.periods.close(period, reason);
+    return { period, reason, warnings };
+  });
+}

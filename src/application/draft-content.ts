@@ -1,0 +1,39 @@
+import { exactToText } from '../domain/money/exact-amount.ts';
+import { lineKey } from '../domain/statement/billable.ts';
+import type { Draft } from '../domain/statement/draft.ts';
+
+/** The hash of everything a draft says but its story: two drafts with one hash are the same bill (T8). */
+export function draftContent(draft: Draft, idOf: (kind: string, key: string) => string): string {
+  const { input } = draft;
+  const lines = input.lines.map((l) => [
+    lineKey(l),
+    exactToText(l.exact),
+    exactToText(l.upliftPercent),
+    `${l.price}`,
+  ]);
+  const adjustments = input.adjustments.map((l) => [
+    l.originalStatement,
+    lineKey(l),
+    exactToText(l.exact),
+    `${l.price}`,
+  ]);
+  return idOf(
+    'bill',
+    JSON.stringify([
+      lines.sort(byFirst),
+      adjustments.sort(byFirst),
+      input.debits.map((debit) => debit.id).sort(),
+      input.taxTerms.percent && exactToText(input.taxTerms.percent),
+      input.taxTerms.position,
+      input.useCredits,
+      draft.roundingLine === null ? null : `${draft.roundingLine}`,
+      `${draft.total}`,
+      draft.applied.map((lot) => [lot.grant.id, `${lot.amount}`]).sort(byFirst),
+    ]),
+  );
+}
+
+function byFirst(a: readonly (string | undefined)[], b: readonly (string | undefined)[]): number {
+  const [one, other] = [a.join(' '), b.join(' ')];
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,99 @@
+import type { CheckResult } from '../domain/checks/checks.ts';
+import { holdersFrom } from '../domain/party/holders.ts';
+import type { BillingPeriod } from '../domain/period/billing-period.ts';
+import { type AssignReport, assignCredits } from './assign-credits.ts';
+import { checkBook } from './check-book.ts';
+import type { Desk } from './desk.ts';
+import { type DraftReport, draftStatements } from './draft-statements.ts';
+import { BadInput } from './errors.ts';
+import {
+  type ImportOptions,
+  type ImportReport,
+  importDeliveries,
+  isKnown,
+  saveScanned,
+} from './import-deliveries.ts';
+import { type LoadReport, loadFolder, planLoad } from './load-folder.ts';
+import { partiesOf, partyChanges } from './load-parties.ts';
+import type { Reading } from './month-folder.ts';
+import type { ScanProgress } from './ports.ts';
+
+export type MonthOptions = ImportOptions & { readonly useCredits: boolean | null };
+
+export type MonthReport = {
+  readonly loaded: LoadReport;
+  readonly imported: ImportReport;
+  readonly assigned: AssignReport;
+  readonly drafted: readonly DraftReport[];
+  readonly checks: readonly CheckResult[];
+  readonly periods: readonly BillingPeriod[];
+};
+
+/**
+ * The whole path of a month folder into the book: load, import, decide and assign, draft, check. Every fault of
+ * every file is found before anything is saved; each step is safe to run again, so a month that was cut off goes
+ * on where it stopped.
+ */
+export async function runMonth(
+  desk: Desk,
+  reading: Reading,
+  options: MonthOptions,
+  progress: ScanProgress,
+): Promise<MonthReport> {
+  const paths = reading.folder.billingPaths;
+  const scanned = await scanBeforeLoading(desk, reading, progress);
+  const loaded = await loadFolder(desk, reading, { dryRun: false, morePaths: paths });
+  const imported =
+    scanned === null
+      ? await importDeliveries(desk, paths, options, progress)
+      : await saveScanned(desk, scanned, options);
+  const assigned = await assignCredits(desk, null);
+  const periods = [...new Set(imported.months.map((month) => month.period))].sort();
+  const drafted: DraftReport[] = [];
+  for (const period of await openOnes(desk, periods)) {
+    drafted.push(await draftStatements(desk, { period, useCredits: options.useCredits, late: false }));
+  }
+  const checks = await checkBook(desk, null);
+  return { loaded, imported, assigned, drafted, checks, periods };
+}
+
+/** The faults of the folder's tables and of its billing files are told together; null when every file is known already. */
+async function scanBeforeLoading(desk: Desk, reading: Reading, progress: ScanProgress) {
+  const problems: BadInput[] = [];
+  const collect = async <T>(step: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      problems.push(error);
+      return null;
+    }
+  };
+  await collect(() => desk.book.read((shelves) => planLoad(desk, shelves, reading)));
+  const months = await collect(async () => {
+    const found = await desk.billingFiles.find(reading.folder.billingPaths);
+    if (problems.length === 0 && (await isKnown(desk, found))) return null;
+    return desk.billingFiles.summarise(found, await questionWith(desk, reading), progress);
+  });
+  if (problems.length > 0) throw new BadInput(problems.flatMap((problem) => problem.faults));
+  return months;
+}
+
+/** Tenures of the folder count already: an account that changes hands in it is read per usage day (P3). */
+async function questionWith(desk: Desk, { folder }: Reading) {
+  return desk.book.read(async (shelves) => {
+    const { after } = partyChanges(await partiesOf(shelves), folder);
+    const settings = { ...(await shelves.settings.load()), ...folder.settings };
+    return {
+      serviceAliases: settings.services,
+      changers: holdersFrom(after.accountTenures, after.resellerTenures).changers(),
+      onlyAccounts: null,
+    };
+  });
+}
+
+/** A re-delivery of a closed month is booked, but nothing is drafted in it any more. */
+async function openOnes(desk: Desk, periods: readonly BillingPeriod[]): Promise<BillingPeriod[]> {
+  const earliestOpen = await desk.book.read((shelves) => shelves.periods.earliestOpen());
+  return periods.filter((period) => earliestOpen === null || period >= earliestOpen);
+}

@@ -1,0 +1,149 @@
+import { amountOf, type Credit, isDust, residualOfCredit } from '../../domain/credit/credit.ts';
+import { type CreditStatus, creditStatus } from '../../domain/ledger/credit-status.ts';
+import { equalExact, exactToText } from '../../domain/money/exact-amount.ts';
+import { minorToText } from '../../domain/money/minor.ts';
+import { partOf, type Share } from '../../domain/split/share.ts';
+import type { Assignment, CreditFilter, CreditUse, Shelves } from '../book.ts';
+import type { Desk } from '../desk.ts';
+import { type HeldBecause, type Proposal, type Proposer, proposerOf } from '../propose.ts';
+
+/** One credit as the book shows it; the shape of credits.json. Amounts are decimal strings. */
+export type CreditView = {
+  readonly id: string;
+  readonly cloud: string;
+  readonly payerAccount: string;
+  readonly usageAccount: string;
+  readonly period: string;
+  readonly service: string;
+  readonly description: string;
+  readonly ownerAccount: string | null;
+  readonly currency: string;
+  readonly kind: Credit['kind'];
+  readonly exact: string;
+  readonly amount: string;
+  readonly residual: string;
+  readonly lines: number;
+  readonly final: boolean;
+  readonly dust: boolean;
+  readonly status: CreditStatus;
+  readonly customer: string | null;
+  readonly reseller: string | null;
+  readonly ownerChanged: boolean;
+  readonly rule: string | null;
+  readonly ruleVersion: number | null;
+  readonly decidedBy: string | null;
+  readonly madeBy: Assignment['madeBy'] | null;
+  readonly shares: {
+    readonly customer: string;
+    readonly reseller: string;
+    readonly distributor: string;
+  } | null;
+  readonly heldBecause: HeldBecause | null;
+  /** Assigned, but the rules or tenures of today would divide it otherwise (R7). */
+  readonly stale: boolean;
+  /** The cloud changed it since it was assigned by hand, or the newest total is not final yet (N2, C6). */
+  readonly flagged: boolean;
+};
+
+export function creditViews(desk: Desk, filter: CreditFilter): Promise<CreditView[]> {
+  return desk.book.read((shelves) => creditViewsOn(desk, shelves, filter));
+}
+
+export async function creditViewsOn(
+  desk: Desk,
+  shelves: Shelves,
+  filter: CreditFilter,
+): Promise<CreditView[]> {
+  const credits = await shelves.credits.list(filter);
+  const assignments = await shelves.credits.assignments(filter);
+  const uses = await shelves.credits.uses(filter);
+  const closed = new Set((await shelves.periods.list()).filter((row) => row.closed).map((row) => row.period));
+  const proposer = await proposerOf(desk, shelves);
+  return credits.map((credit) =>
+    viewOf(
+      credit,
+      assignments.get(credit.id) ?? null,
+      uses.get(credit.id) ?? null,
+      closed.has(credit.period),
+      proposer,
+    ),
+  );
+}
+
+function viewOf(
+  credit: Credit,
+  assignment: Assignment | null,
+  use: CreditUse | null,
+  periodClosed: boolean,
+  proposer: Proposer,
+): CreditView {
+  const { currency } = credit;
+  const proposal = proposer.propose(credit);
+  const status = creditStatus({
+    final: credit.final,
+    assigned: assignment !== null,
+    reserved: use?.reserved ?? false,
+    applied: use?.applied ?? false,
+    granted: use !== null,
+    periodClosed,
+  });
+  const { bookedExact, ...shown } = credit;
+  return {
+    ...shown,
+    exact: exactToText(credit.exact),
+    amount: minorToText(amountOf(credit.exact, currency), currency),
+    residual: exactToText(residualOfCredit(credit.exact, currency)),
+    dust: isDust(credit),
+    status,
+    ownerChanged: proposer.holders.changedInside(credit.usageAccount, credit.period),
+    ...decisionOf(assignment, proposal, currency),
+    stale: status === 'assigned' && isStale(assignment, proposal, credit),
+    flagged: assignment !== null && !equalExact(assignment.exact, credit.exact),
+  };
+}
+
+type Decided = Pick<
+  CreditView,
+  'customer' | 'reseller' | 'rule' | 'ruleVersion' | 'decidedBy' | 'madeBy' | 'shares' | 'heldBecause'
+>;
+
+/** What was decided; while a credit waits, what would be. A policy is not a rule: decidedBy is for rules only. */
+function decisionOf(assignment: Assignment | null, proposal: Proposal, currency: string): Decided {
+  if (assignment === null) {
+    return {
+      customer: proposal.owner?.customer ?? null,
+      reseller: proposal.owner?.reseller ?? null,
+      rule: proposal.chosen?.rule.id ?? null,
+      ruleVersion: proposal.chosen?.rule.version ?? null,
+      decidedBy: proposal.chosen?.decidedBy ?? null,
+      madeBy: null,
+      shares: sharesView(proposal.shares, currency),
+      heldBecause: proposal.heldBecause,
+    };
+  }
+  const partner = assignment.madeBy === 'partner-programme';
+  return {
+    customer: assignment.customer ?? (partner ? (proposal.owner?.customer ?? null) : null),
+    reseller: assignment.reseller ?? (partner ? (proposal.owner?.reseller ?? null) : null),
+    rule: assignment.rule,
+    ruleVersion: assignment.ruleVersion,
+    decidedBy: assignment.rule === null ? null : assignment.decidedBy,
+    madeBy: assignment.madeBy,
+    shares: sharesView(assignment.shares, currency),
+    heldBecause: null,
+  };
+}
+
+function sharesView(shares: readonly Share[] | null, currency: string): CreditView['shares'] {
+  if (shares === null) return null;
+  const text = (party: Share['party']): string => minorToText(partOf(shares, party), currency);
+  return { customer: text('customer'), reseller: text('reseller'), distributor: text('distributor') };
+}
+
+function isStale(assignment: Assignment | null, proposal: Proposal, credit: Credit): boolean {
+  if (assignment === null || credit.kind !== 'credit' || assignment.madeBy === 'hand') return false;
+  if (proposal.owner?.customer !== assignment.customer) return true;
+  if ((proposal.owner?.reseller ?? null) !== assignment.reseller) return true;
+  if ((proposal.chosen?.rule.id ?? null) !== assignment.rule) return true;
+  return (proposal.chosen?.rule.version ?? null) !== assignment.ruleVersion;
+}
