@@ -52,8 +52,6 @@ type Patterns = {
 };
 
 const MOST_STEMS_KEPT = 200_000;
-/** 64 MB of words. */
-const MOST_WORDS_KEPT = 16_000_000;
 
 /** Built over R4's order: rank = place in `ordered`. Inactive rules are left out, and so never chosen. */
 export function indexDescriptions(ordered: readonly ReadyRule[], pool: RankPool): DescriptionIndex {
@@ -61,14 +59,13 @@ export function indexDescriptions(ordered: readonly ReadyRule[], pool: RankPool)
   const openAt = new Array<Pattern | null>(ordered.length).fill(null);
   for (const pattern of open) for (const rank of pattern.ranks) openAt[rank] = pattern;
   const base = ranksOf(pool, [...blank, ...open.flatMap(({ ranks }) => ranks)]);
-  const mostSets = Math.ceil(MOST_WORDS_KEPT / pool.stride);
   const matchedIn = wordedIn(worded);
   const answers = new Map<string, StemAnswer>();
   let none: StemClass = { ranks: base, and: new Map() };
   const sets: RankSet[] = [];
 
   const forgetIfFull = (): void => {
-    if (answers.size < MOST_STEMS_KEPT && sets.length < mostSets) return;
+    if (answers.size < MOST_STEMS_KEPT && sets.length < pool.mostKept) return;
     answers.clear();
     none = { ranks: base, and: new Map() };
     releaseRanks(pool, sets);

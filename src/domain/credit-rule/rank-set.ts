@@ -11,16 +11,19 @@ export type RankPool = {
   readonly summary: number;
   /** Words of one set. */
   readonly stride: number;
+  /** How many sets each index keeps for what it has seen, before it forgets and begins anew. */
+  readonly mostKept: number;
   used: number;
   readonly released: RankSet[];
 };
 
 /** Sets of the ranks 0 to size − 1, with room for asking from rank `size`. */
-export function rankPool(size: number): RankPool {
+export function rankPool(size: number, mostWords: number): RankPool {
   const words = (size >>> 5) + 1;
   const summary = (words >>> 5) + 1;
   const stride = summary + words;
-  return { bits: new Int32Array(stride * 16), summary, stride, used: 0, released: [] };
+  const mostKept = Math.ceil(mostWords / stride);
+  return { bits: new Int32Array(stride * 16), summary, stride, mostKept, used: 0, released: [] };
 }
 
 export function emptyRanks(pool: RankPool): RankSet {

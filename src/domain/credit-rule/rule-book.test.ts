@@ -104,6 +104,17 @@ describe('the rule book', () => {
     );
   });
 
+  test('chooses the same with hardly any memory of what it was asked before', () => {
+    fc.assert(
+      fc.property(ruleSets, fc.array(subjects, { maxLength: 30 }), (rules, asked) => {
+        const [book, forgetful] = [ruleBook(rules, testRegex), ruleBook(rules, testRegex, 3)];
+        for (const subject of [...asked, ...asked, ...asked]) {
+          expect(forgetful.choose(subject)).toEqual(book.choose(subject));
+        }
+      }),
+    );
+  });
+
   test('explains what it chooses, and names every rule exactly once', () => {
     fc.assert(
       fc.property(ruleSets, subjects, (rules, subject) => {

@@ -31,13 +31,20 @@ export type RuleBook = {
   readonly order: readonly CreditRule[];
 };
 
+/** What each index may remember, in words of 32 ranks: 64 MB. */
+const MOST_WORDS = 16_000_000;
+
 /**
  * Every condition of R1 answers with the set of ranks that meet it; the first rank in all of them has won, the
  * second one tells at which level. Source: semantics R1, R4, R5.
  */
-export function ruleBook(rules: readonly CreditRule[], compileRegex: CompileRegex): RuleBook {
+export function ruleBook(
+  rules: readonly CreditRule[],
+  compileRegex: CompileRegex,
+  mostWords: number = MOST_WORDS,
+): RuleBook {
   const ordered = readyInOrder(rules, compileRegex);
-  const pool = rankPool(ordered.length);
+  const pool = rankPool(ordered.length, mostWords);
   const descriptions = indexDescriptions(ordered, pool);
   const byPeriod = indexPeriods(ordered, pool);
   const byCustomer = indexScopes(
@@ -82,8 +89,6 @@ export function ruleBook(rules: readonly CreditRule[], compileRegex: CompileRege
   };
 }
 
-const MOST_PERIODS_KEPT = 1_000;
-
 function indexPeriods(ordered: readonly ReadyRule[], pool: RankPool): (period: BillingPeriod) => RankSet {
   const kept = new Map<BillingPeriod, RankSet>();
   return (period) => {
@@ -93,7 +98,7 @@ function indexPeriods(ordered: readonly ReadyRule[], pool: RankPool): (period: B
     ordered.forEach(({ rule }, rank) => {
       if (isApplicable(rule, period)) addRank(pool, set, rank);
     });
-    if (kept.size >= MOST_PERIODS_KEPT) {
+    if (kept.size >= pool.mostKept) {
       releaseRanks(pool, [...kept.values()]);
       kept.clear();
     }

@@ -15,9 +15,6 @@ export type ScopeIndex = (id: string | null) => RankSet;
 /** An id that some rules name, and once it was asked for, the ranks whose scopes hold for it. */
 type Named = { readonly ranks: number[]; set: RankSet | null };
 
-/** 64 MB of words: what is kept for the ids seen so far is forgotten beyond that. */
-const MOST_WORDS_KEPT = 16_000_000;
-
 /** `scopes[rank]` is the scope of the rule at that rank. An id that no rule names shares one set with all others like it. */
 export function indexScopes(scopes: readonly Scope[], pool: RankPool): ScopeIndex {
   const unnamed = emptyRanks(pool);
@@ -32,10 +29,9 @@ export function indexScopes(scopes: readonly Scope[], pool: RankPool): ScopeInde
     }
   });
 
-  const mostKept = Math.ceil(MOST_WORDS_KEPT / pool.stride);
   const kept: RankSet[] = [];
   const setFor = (naming: Named): RankSet => {
-    if (kept.length >= mostKept) {
+    if (kept.length >= pool.mostKept) {
       for (const other of named.values()) other.set = null;
       releaseRanks(pool, kept);
     }
