@@ -239,6 +239,16 @@ export type StatementFilter = {
   readonly states?: readonly StatementState[];
 };
 
+/** A live statement that a grant pays. */
+export type GrantUse = {
+  readonly grant: string;
+  readonly statement: string;
+  readonly number: number | null;
+  readonly period: BillingPeriod;
+  readonly state: StatementState;
+  readonly amount: string;
+};
+
 export type StatementShelf = {
   readonly list: (filter: StatementFilter) => Promise<Statement[]>;
   /** Live statements of these edges in drafting order, with what drafts reserve. */
@@ -257,6 +267,8 @@ export type StatementShelf = {
     ids: readonly string[],
     exceptDrafts: readonly string[],
   ) => Promise<(BilledLine & { statement: string })[]>;
+  /** Where these grants are reserved or applied. Amounts are decimal text. */
+  readonly using: (grantIds: readonly string[]) => Promise<GrantUse[]>;
   /** Open, paid or closed statements drafted before their period's charges last changed. */
   readonly outdated: () => Promise<Statement[]>;
 };

@@ -1,4 +1,4 @@
-import type { NewStatement, StatementShelf } from '../../../application/book.ts';
+import type { GrantUse, NewStatement, StatementShelf } from '../../../application/book.ts';
 import { exactToText } from '../../../domain/money/exact-amount.ts';
 import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
 import type { StoryItem } from '../../../domain/statement/statement.ts';
@@ -129,6 +129,14 @@ export function statementShelf(session: Session): StatementShelf {
       );
       return rows.map(billedOf);
     },
+    using: (grantIds) =>
+      session.rows<GrantUse>(
+        `select y.grant_id as "grant", s.statement_id as statement, s.number, s.period, s.state, y.amount
+         from statement_story y join statements s using (statement_id)
+         where y.grant_id = any($1) and y.movement = 'applied' and s.state not in ('void', 'discarded')
+         order by s.period, s.statement_id`,
+        [grantIds],
+      ),
     outdated: async () => {
       const rows = await session.rows<StatementRow>(
         `select s.* from statements s join periods p using (period)
