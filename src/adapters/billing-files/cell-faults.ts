@@ -100,11 +100,8 @@ async function costTroubles(
   layout: Layout,
   kind: LineTable['kind'],
 ): Promise<readonly CellTrouble[]> {
-  const [[bad, finer] = []] = await allRows(
-    connection,
-    `SELECT coalesce(sum(bad), 0), coalesce(sum(finer), 0) FROM ${groups}`,
-  );
-  if (String(bad) === '0' && String(finer) === '0') return [];
+  const [[odd] = []] = await allRows(connection, `SELECT coalesce(sum(odd), 0) FROM ${groups}`);
+  if (String(odd) === '0') return [];
   const text = textSql(layout, kind, 'cost');
   const todo = 'write the cost as a decimal number such as -12.5 or 7.0E-10';
   return [

@@ -28,10 +28,11 @@ export const COST_MACROS = [
   `CREATE MACRO decimals_of(t) AS fraction_length(mantissa_of(t)) - exponent_of(t)`,
   `CREATE MACRO unsigned_of(t) AS ltrim(mantissa_of(trim(t)), '+-')`,
   `CREATE MACRO digits_of(t) AS replace(unsigned_of(t), '.', '')`,
-  // How many of the digits stand before the point once the exponent is worked in; may be negative.
-  `CREATE MACRO whole_length(t) AS
+  // How many of the digits stand before the point once the exponent is worked in; may be negative. The limits keep an
+  // absurd exponent from becoming as many zeros; what they cut is counted as odd anyway.
+  `CREATE MACRO whole_length(t) AS greatest(-99, least(99,
      (CASE WHEN strpos(unsigned_of(t), '.') = 0 THEN strlen(unsigned_of(t)) ELSE strpos(unsigned_of(t), '.') - 1 END)
-     + exponent_of(trim(t))`,
+     + exponent_of(trim(t))))`,
   `CREATE MACRO whole_of(t) AS CASE WHEN whole_length(t) <= 0 THEN '0'
      ELSE rpad(left(digits_of(t), whole_length(t)::INTEGER), whole_length(t)::INTEGER, '0') END`,
   `CREATE MACRO fraction_of(t) AS CASE WHEN whole_length(t) <= 0 THEN repeat('0', -whole_length(t)) || digits_of(t)
@@ -57,31 +58,33 @@ export function costColumn(
   };
 }
 
-/** n of the comment above, from the double `number`; NULL when it does not fit (and for NaN and infinity). */
-export const FAST_UNITS = 'try_cast(number * 1e12 AS BIGINT)';
-
-export function isFast(isDouble: boolean): string {
-  const sure = `units / 1e12 = number AND units BETWEEN -999999999999999 AND 999999999999999`;
-  return isDouble ? sure : `${sure} AND strlen(cost) <= 16 AND NOT contains(cost, '_')`;
+/** n of the comment above; NULL where the text or double is not one of those it is exact for (and for NaN and infinity). */
+export function fastUnits(isDouble: boolean): string {
+  const sure = 'scaled / 1e12 = number AND scaled BETWEEN -999999999999999 AND 999999999999999';
+  // A zero is a zero however long it is written.
+  const short = `(strlen(cost) <= 16 OR number = 0) AND NOT contains(cost, '_')`;
+  return `CASE WHEN ${isDouble ? sure : `${sure} AND ${short}`} THEN scaled END`;
 }
 
+export const SCALED = 'try_cast(number * 1e12 AS BIGINT)';
+
 /**
- * SQL of the sums, over rows with `fast` (BOOLEAN) and `units` (BIGINT). `text` is the cost as text: an expression, not
- * a column, so that printing a double happens only inside the CASE, for the few lines that are not fast.
+ * SQL of the sums, over rows with `units` (n or NULL). `text` is the cost as text: an expression, not a column, so that
+ * printing a double happens only inside the CASE, for the few lines without n. `odd` counts what this reading cannot
+ * hold: no number, or more decimals.
  */
 export function costSums(reading: CostReading, text: string): string {
+  const unlessFast = (expression: string, fast = 'NULL') =>
+    `CASE WHEN units IS NOT NULL THEN ${fast} ELSE ${expression} END`;
   const slow = reading === 'plain' ? `decimal_of(${text})` : `first_decimals_of(${text})`;
   const limit = reading === 'plain' ? SLOW_SCALE : REST_SCALE;
-  const nonzero = `decimal_of(${text}) <> 0 OR decimals_of(${text}) > ${SLOW_SCALE}`;
+  const isOdd = `decimal_of(${text}) IS NULL OR decimals_of(${text}) > ${limit}`;
   return [
-    'sum(CASE WHEN fast THEN units END) AS fast',
-    `sum(CASE WHEN fast THEN NULL ELSE ${slow} END) AS slow`,
-    reading === 'plain'
-      ? 'CAST(NULL AS HUGEINT) AS rest'
-      : `sum(CASE WHEN fast THEN NULL ELSE rest_of(${text}) END) AS rest`,
-    `count(*) FILTER (WHERE CASE WHEN fast THEN units <> 0 ELSE ${nonzero} END) AS nonzero`,
-    `count(*) FILTER (WHERE CASE WHEN fast THEN false ELSE decimal_of(${text}) IS NULL END) AS bad`,
-    `count(*) FILTER (WHERE CASE WHEN fast THEN false ELSE decimals_of(${text}) > ${limit} END) AS finer`,
+    'sum(units) AS fast',
+    `sum(${unlessFast(slow)}) AS slow`,
+    reading === 'plain' ? 'CAST(NULL AS HUGEINT) AS rest' : `sum(${unlessFast(`rest_of(${text})`)}) AS rest`,
+    'count(*) FILTER (WHERE units IS DISTINCT FROM 0) AS nonzero',
+    `count(*) FILTER (WHERE ${unlessFast(isOdd, 'false')}) AS odd`,
   ].join(',\n    ');
 }
 

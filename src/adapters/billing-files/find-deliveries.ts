@@ -133,7 +133,11 @@ function absentFaults({ manifest, absent }: ManifestFiles): readonly Fault[] {
   return [
     ...empty,
     ...absent.map((key) =>
-      wholeFile(manifest.path, `${key}, which is not there`, 'download the file the manifest names'),
+      wholeFile(
+        manifest.path,
+        `${key}, which is not there`,
+        'download it, or give the billing files themselves and not their folder',
+      ),
     ),
   ];
 }

@@ -5,6 +5,8 @@ import { addExact, EXACT_ZERO, type ExactAmount } from '../../domain/money/exact
 import { FAST_SCALE, REST_SCALE, SLOW_SCALE } from './cost-sql.ts';
 import { allRows, rowsOf } from './engine.ts';
 import { GATHERED } from './gather.ts';
+import { DETAILED } from './scan-sql.ts';
+import { literals } from './sql-text.ts';
 
 /** What the gathered groups say about one month. */
 export type MonthSums = {
@@ -18,6 +20,9 @@ export type MonthSums = {
 };
 
 const SUMS = 'sum(fast), sum(slow), sum(rest), sum(lines)';
+
+/** Columns with few values on many rows: as enumerations their texts are made once, not once a row. */
+const REPEATED = ['account', 'service', 'line_type', 'currency'] as const;
 
 const CONTROLS = [
   ['line-type', 'line_type'],
@@ -49,7 +54,7 @@ export async function readMonths(connection: DuckDBConnection): Promise<Readonly
     if (sums === undefined) throw new RangeError(`month ${String(month)} has sums but no facts`);
     return sums;
   };
-  await readLines(connection, at);
+  if (months.size > 0) await readLines(connection, at);
   await readTotals(connection, at);
   return months;
 }
@@ -59,9 +64,15 @@ async function readLines(
   at: (month: DuckDBValue | undefined) => MonthSums,
 ): Promise<void> {
   const keys = 'month, account, service, line_type, currency, description, usage_day';
-  const isDetailed = `line_type IN ('Credit', 'Refund')`;
+  const isDetailed = `line_type IN (${literals(DETAILED)})`;
+  for (const column of REPEATED) {
+    await connection.run(
+      `CREATE TYPE ${column}_name AS ENUM (SELECT DISTINCT ${column} FROM ${GATHERED} ORDER BY 1)`,
+    );
+  }
+  const named = REPEATED.map((column) => `CAST(${column} AS ${column}_name) AS ${column}`).join(', ');
   const sql = `SELECT ${keys}, ${SUMS} FROM (
-      SELECT * REPLACE (CASE WHEN ${isDetailed} THEN coalesce(description, '') END AS description,
+      SELECT * REPLACE (${named}, CASE WHEN ${isDetailed} THEN coalesce(description, '') END AS description,
         CASE WHEN ${isDetailed} THEN NULL ELSE usage_day END AS usage_day) FROM ${GATHERED})
     GROUP BY ${keys} ORDER BY ALL`;
   for await (const row of rowsOf(connection, sql)) {

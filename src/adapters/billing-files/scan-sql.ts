@@ -1,6 +1,6 @@
 import { LINE_TYPES } from '../../domain/line-item/line-type.ts';
 import type { Layout, Meaning } from './columns.ts';
-import { type CostReading, costColumn, costSums, FAST_UNITS, isFast } from './cost-sql.ts';
+import { type CostReading, costColumn, costSums, fastUnits, SCALED } from './cost-sql.ts';
 import { identifier, literal, literals } from './sql-text.ts';
 
 /** What one scan is about: a table expression with the file's columns, and what is wanted of it. */
@@ -15,7 +15,8 @@ export type ScanPlan = {
   readonly reading: CostReading;
 };
 
-const DETAILED = Object.keys(LINE_TYPES).filter(
+/** Line types whose lines are kept apart by description: credits and refunds. */
+export const DETAILED = Object.keys(LINE_TYPES).filter(
   (type) => LINE_TYPES[type] === 'credit' || LINE_TYPES[type] === 'refund',
 );
 
@@ -111,9 +112,9 @@ export function scanSql(plan: ScanPlan): string {
     ${costSums(plan.reading, cost.isDouble ? 'CAST(cost AS VARCHAR)' : 'cost')}
   FROM (
     SELECT *, ${lineTypeSql(layout)} AS line_type,
-      coalesce(${isFast(cost.isDouble)}, false) AS fast
+      ${fastUnits(cost.isDouble)} AS units
     FROM (
-      SELECT *, ${FAST_UNITS} AS units
+      SELECT *, ${SCALED} AS scaled
       FROM (
         SELECT ${providerSql(layout, kind)} AS provider, ${text('payer')} AS payer,
           ${instantSql(layout, kind, 'period')} AS period, ${text('account')} AS account,

@@ -31,12 +31,12 @@ export type ScanTask = {
 
 /**
  * Groups a file's lines into `into`, reading them once; a second, careful time only when a cost has more decimals
- * than the quick reading holds (C3: never rounded).
+ * than the quick reading holds (C3: never rounded), or is no number.
  */
 export async function scanTable(connection: DuckDBConnection, task: ScanTask): Promise<void> {
   await scanOnce(connection, task, 'plain');
-  const [[bad, finer] = []] = await allRows(connection, `SELECT sum(bad), sum(finer) FROM ${task.into}`);
-  if (BigInt(String(finer ?? 0)) === 0n || BigInt(String(bad ?? 0)) > 0n) return;
+  const [[odd] = []] = await allRows(connection, `SELECT sum(odd) FROM ${task.into}`);
+  if (BigInt(String(odd ?? 0)) === 0n) return;
   await connection.run(`DROP TABLE ${task.into}`);
   await scanOnce(connection, task, 'careful');
 }
