@@ -8,13 +8,13 @@ import { DISTRIBUTOR } from '../domain/party/party.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
 import { type Share, totalOf } from '../domain/split/share.ts';
-import { assignmentOf, ledgerIds } from './assign-credits.ts';
+import { assignmentOf } from './assign-credits.ts';
 import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
 import { holdersOf } from './holders-of.ts';
 import { proposerOf } from './propose.ts';
-import { saveDivided, shelfFor } from './save-divided.ts';
+import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
 
 /** One party's part as a person gives it: an amount, or a percentage of the whole. */
 export type HandPart =

@@ -5,14 +5,20 @@ import { bookingDay } from '../domain/period/booking-day.ts';
 import type { Assignment } from './book.ts';
 import type { Desk } from './desk.ts';
 import { type HeldBecause, type Proposal, proposerOf } from './propose.ts';
-import { saveDivided, shelfFor } from './save-divided.ts';
+import { restatementsOf } from './restate-assigned.ts';
+import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
 
 export type AssignReport = {
   readonly assigned: number;
+  /** Divided credits whose change by the cloud was booked (N2). */
+  readonly restated: number;
   readonly held: readonly { readonly credit: Credit; readonly because: HeldBecause }[];
 };
 
-/** The rule run: every pending credit is divided by its rule, or held with the reason (R, S, L2, C4). */
+/**
+ * The rule run: every pending credit is divided by its rule, or held with the reason; what the cloud changed of
+ * divided ones is booked with them (R, S, L2, C4, N2).
+ */
 export function assignCredits(desk: Desk, period: BillingPeriod | null): Promise<AssignReport> {
   return desk.book.write(async (shelves) => {
     const pending = await shelves.credits.pending(period);
@@ -39,16 +45,23 @@ export function assignCredits(desk: Desk, period: BillingPeriod | null): Promise
         bookedAt: bookingDay(lastDayOf(credit.period), earliestOpen),
       });
     }
+    const restated = await restatementsOf(
+      shelves,
+      await shelves.credits.restatable(period),
+      () => 'a newer delivery',
+    );
+    orders.push(...restated.orders);
+    assignments.push(...restated.assignments);
     if (orders.length > 0) {
       const shelf = await shelfFor(shelves, orders);
       await saveDivided(shelves, bookDivisions(orders, shelf, ledgerIds(desk)), assignments);
     }
-    return { assigned: assignments.length, held };
+    return {
+      assigned: assignments.length - restated.assignments.length,
+      restated: restated.assignments.length,
+      held,
+    };
   });
-}
-
-export function ledgerIds(desk: Desk): (kind: 'grant' | 'debit', key: string) => string {
-  return (kind, key) => desk.book.idOf(kind === 'grant' ? 'grt' : 'dbt', key);
 }
 
 /** A rule run's decision, written down so that it can be explained a year later (R5, R7). */

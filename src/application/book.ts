@@ -180,6 +180,8 @@ export type CreditShelf = {
   readonly ofMonths: (months: readonly PayerMonth[]) => Promise<Credit[]>;
   /** Final, booked and not yet assigned. */
   readonly pending: (period: BillingPeriod | null) => Promise<Credit[]>;
+  /** Divided by a rule, a policy or as a partner discount, and booked with another total since (N2). */
+  readonly restatable: (period: BillingPeriod | null) => Promise<Credit[]>;
   readonly save: (credits: readonly Credit[]) => Promise<void>;
   readonly assignments: (filter: CreditFilter) => Promise<Map<string, Assignment>>;
   readonly history: (creditId: string) => Promise<Assignment[]>;
@@ -272,6 +274,8 @@ export type StatementShelf = {
   /** Open, paid or closed statements drafted before their period's charges last changed. */
   readonly outdated: () => Promise<Statement[]>;
 };
+
+export type { Finding };
 
 /** The checks that the database itself can answer: what breaks each of them (K). */
 export type CheckShelf = {

@@ -7,13 +7,12 @@ import { DISTRIBUTOR } from '../domain/party/party.ts';
 import { firstDayOf, lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
 import type { Share } from '../domain/split/share.ts';
-import { ledgerIds } from './assign-credits.ts';
 import type { Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
 import { isBuyerOf } from './load-grants.ts';
 import { partiesOf } from './load-parties.ts';
-import { saveDivided, shelfFor } from './save-divided.ts';
+import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
 
 export type ChangedGrant = {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
 import type { Decision } from '../domain/credit-rule/decide.ts';
 import { ruleBook } from '../domain/credit-rule/rule-book.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { exactToText } from '../domain/money/exact-amount.ts';
+import { exactToReadable } from '../domain/money/minor.ts';
 import { percentToText } from '../domain/money/percent.ts';
 import type { Assignment, Shelves, StoredDelivery } from './book.ts';
 import type { Desk } from './desk.ts';
@@ -200,7 +200,7 @@ function bookedStep(entries: readonly Entry[], history: readonly Assignment[]): 
     lines: [
       ...entries.flatMap((entry) => [
         `${entry.bookedAt} ${entry.kind}${entry.reason === '' ? '' : ` (${entry.reason})`}`,
-        ...entry.postings.map((p) => `  ${exactToText(p.amount)} ${p.currency}  ${p.from} → ${p.to}`),
+        ...entry.postings.map((p) => `  ${exactToReadable(p.amount, p.currency)} ${p.currency}  ${p.from} → ${p.to}`),
       ]),
       ...(history.length > 1 ? [`Divided ${history.length} times; every earlier division is kept.`] : []),
     ],

@@ -57,6 +57,7 @@ export function saveScanned(
   desk: Desk,
   months: readonly DeliveredMonth[],
   options: ImportOptions,
+  restate: Restate = 'now',
 ): Promise<ImportReport> {
   return desk.book.write(async (shelves) => {
     const stored = await shelves.deliveries.ofMonths(months.map((month) => month.delivery));
@@ -64,12 +65,33 @@ export function saveScanned(
     const refused = verdicts.flatMap((verdict) => (verdict.refused === null ? [] : [verdict.refused]));
     if (refused.length > 0) throw new Refusal('older-delivery', refused.join('\n'));
     const report: ImportedMonth[] = [];
+    const due: Credit[] = [];
     for (const [at, verdict] of verdicts.entries()) {
       const month = months[at];
-      if (month !== undefined) report.push(await saveMonth(desk, shelves, month, verdict));
+      if (month === undefined) continue;
+      const saved = await saveMonth(desk, shelves, month, verdict);
+      report.push(saved.report);
+      due.push(...saved.due);
     }
+    await restateDue(desk, shelves, due, restate);
     return { months: report };
   });
+}
+
+/**
+ * When the differences of divided credits are booked: with the import, or with the rule run that follows in the
+ * same month, so that in one run all grants are made before any withdrawal (C4).
+ */
+export type Restate = 'now' | 'with-the-rule-run';
+
+async function restateDue(
+  desk: Desk,
+  shelves: Shelves,
+  due: readonly Credit[],
+  restate: Restate,
+): Promise<void> {
+  const own = restate === 'now' ? due : due.filter((credit) => credit.kind === 'partner_discount');
+  await restateAssigned(desk, shelves, own, 'a newer delivery');
 }
 
 async function saveMonth(
@@ -77,7 +99,7 @@ async function saveMonth(
   shelves: Shelves,
   month: DeliveredMonth,
   { delivery, outcome }: DeliveryVerdict,
-): Promise<ImportedMonth> {
+): Promise<{ readonly report: ImportedMonth; readonly due: readonly Credit[] }> {
   const reported = {
     cloud: delivery.cloud,
     payerAccount: delivery.payerAccount,
@@ -88,8 +110,9 @@ async function saveMonth(
     outcome,
     deliveryId: delivery.id,
   };
-  if (outcome === 'unchanged' || outcome === 'superseded')
-    return { ...reported, creditsNew: 0, creditsChanged: 0 };
+  if (outcome === 'unchanged' || outcome === 'superseded') {
+    return { report: { ...reported, creditsNew: 0, creditsChanged: 0 }, due: [] };
+  }
   if (outcome === 'made-final') await shelves.deliveries.markFinal(delivery.id);
   else {
     const { cloud, payerAccount, period } = delivery;
@@ -104,19 +127,18 @@ async function saveMonth(
   const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) =>
     desk.book.idOf('crd', key),
   );
-  await bookChangedCredits(desk, shelves, changed, delivery);
+  const due = await bookChangedCredits(shelves, changed, delivery);
   const knownIds = new Set(known.map((credit) => credit.id));
   const creditsNew = changed.filter((credit) => !knownIds.has(credit.id)).length;
-  return { ...reported, creditsNew, creditsChanged: changed.length - creditsNew };
+  return { report: { ...reported, creditsNew, creditsChanged: changed.length - creditsNew }, due };
 }
 
-/** Final totals enter the ledger; the difference of an assigned credit is divided like the credit was (N2, N3). */
+/** Final totals enter the ledger (C3, C6); returns the credits whose booked total changed. */
 async function bookChangedCredits(
-  desk: Desk,
   shelves: Shelves,
   changed: readonly Credit[],
   delivery: StoredDelivery,
-): Promise<void> {
+): Promise<Credit[]> {
   const earliestOpen = await shelves.periods.earliestOpen();
   const deliveryKey = `${delivery.version}`;
   const due = changed.filter(
@@ -135,7 +157,7 @@ async function bookChangedCredits(
     receiveCredit(credit, deliveryKey, bookingDay(lastDayOf(credit.period), earliestOpen), reason),
   );
   await shelves.ledger.saveEntries(entries.filter((entry) => entry.postings.length > 0));
-  await restateAssigned(desk, shelves, due, reason, earliestOpen);
+  return due;
 }
 
 /** Every file given was read before, so there is nothing to scan. */
@@ -175,14 +197,16 @@ async function saveKnown(
   const toFinish = options.final ? known.filter((one) => !one.superseded && !one.delivery.final) : [];
   if (toFinish.length > 0) {
     await desk.book.write(async (shelves) => {
+      const due: Credit[] = [];
       for (const { delivery } of toFinish) {
         await shelves.deliveries.markFinal(delivery.id);
         const credits = await shelves.credits.ofMonths([delivery]);
         const changed = credits
           .filter((credit) => !credit.final)
           .map((credit) => ({ ...credit, final: true }));
-        await bookChangedCredits(desk, shelves, changed, delivery);
+        due.push(...(await bookChangedCredits(shelves, changed, delivery)));
       }
+      await restateDue(desk, shelves, due, 'now');
     });
   }
   const finished = new Set(toFinish.map((one) => one.delivery.id));

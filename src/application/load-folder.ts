@@ -1,7 +1,5 @@
-import type { PayerMonth } from '../domain/line-item/delivered-month.ts';
 import { holdersFrom } from '../domain/party/holders.ts';
 import type { Settings } from '../domain/party/settings.ts';
-import type { StoredCharge } from '../domain/statement/billable.ts';
 import type { Shelves } from './book.ts';
 import { checkReferences, unknownScopeIds } from './check-references.ts';
 import { type Desk, type LoadCount } from './desk.ts';
@@ -11,7 +9,7 @@ import { type PartyChanges, partiesOf, partyChanges, saveParties } from './load-
 import { type PriceChanges, priceChanges } from './load-prices.ts';
 import { type RuleChanges, ruleChanges } from './load-rules.ts';
 import type { MonthFolder, Reading } from './month-folder.ts';
-import { rereadByDay } from './reread-by-day.ts';
+import { type FinerCharges, rereadByDay } from './reread-by-day.ts';
 
 export type LoadReport = {
   readonly resellers: LoadCount;
@@ -99,12 +97,6 @@ async function savePlan(shelves: Shelves, plan: Plan, finer: readonly FinerCharg
   await saveHandGrants(shelves, plan.grants.grants);
   if (plan.settings !== null) await shelves.settings.save(plan.settings);
 }
-
-export type FinerCharges = {
-  readonly month: PayerMonth;
-  readonly usageAccounts: readonly string[];
-  readonly charges: readonly StoredCharge[];
-};
 
 type AccountPeriod = { readonly usageAccount: string; readonly period: string };
 

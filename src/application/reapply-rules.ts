@@ -4,11 +4,11 @@ import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
 import type { Share } from '../domain/split/share.ts';
-import { assignmentOf, ledgerIds } from './assign-credits.ts';
+import { assignmentOf } from './assign-credits.ts';
 import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { type HeldBecause, proposerOf } from './propose.ts';
-import { saveDivided, shelfFor } from './save-divided.ts';
+import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
 import { creditViewsOn } from './views/credit-view.ts';
 
 /** One stale credit and what today's rules and tenures would make of it; null: it would be held. */

@@ -1,9 +1,17 @@
+import type { PayerMonth } from '../domain/line-item/delivered-month.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
+import type { StoredCharge } from '../domain/statement/billable.ts';
 import type { StoredDelivery } from './book.ts';
 import type { Desk } from './desk.ts';
 import { BadInput, type Fault } from './errors.ts';
-import type { FinerCharges } from './load-folder.ts';
 import type { FoundDelivery } from './ports.ts';
+
+/** The charges of some accounts of one payer's month, per usage day where their owner changes. */
+export type FinerCharges = {
+  readonly month: PayerMonth;
+  readonly usageAccounts: readonly string[];
+  readonly charges: readonly StoredCharge[];
+};
 
 /**
  * Reads the delivered files again for accounts whose tenure was corrected after the import, so that their

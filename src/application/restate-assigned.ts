@@ -1,30 +1,32 @@
 import { amountOf, type Credit } from '../domain/credit/credit.ts';
 import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
 import { bookDivisions, type DivisionOrder } from '../domain/ledger/divide.ts';
-import { type BillingPeriod, lastDayOf } from '../domain/period/billing-period.ts';
+import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
 import { proposeShares } from '../domain/split/propose-shares.ts';
 import type { Share } from '../domain/split/share.ts';
 import { shareList } from '../domain/split/share-list.ts';
-import { ledgerIds } from './assign-credits.ts';
 import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
-import { saveDivided, shelfFor } from './save-divided.ts';
+import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
+
+export type Restatements = {
+  readonly orders: readonly DivisionOrder[];
+  readonly assignments: readonly Assignment[];
+};
 
 /**
  * shares(new total) − what was posted, per party, for credits that were already divided (N2). Divided by the rule
  * version, policy and owner they were made with; those assigned by hand are flagged and not changed. A partner
  * discount stays with the distributor whatever it becomes (C7).
  */
-export async function restateAssigned(
-  desk: Desk,
+export async function restatementsOf(
   shelves: Shelves,
   credits: readonly Credit[],
-  reason: string,
-  earliestOpen: BillingPeriod | null,
-): Promise<void> {
-  const ids = credits.map((credit) => credit.id);
-  const inForce = await shelves.credits.assignments({ ids });
+  reasonOf: (credit: Credit) => string,
+): Promise<Restatements> {
+  const earliestOpen = await shelves.periods.earliestOpen();
+  const inForce = await shelves.credits.assignments({ ids: credits.map((credit) => credit.id) });
   const rules = new Map<string, CreditRule>();
   const orders: DivisionOrder[] = [];
   const assignments: Assignment[] = [];
@@ -33,13 +35,15 @@ export async function restateAssigned(
     const after = await sharesNow(shelves, credit, before, rules);
     if (after === null) continue;
     const version = (before?.version ?? 0) + 1;
+    const reason =
+      before === null ? 'a partner programme discount stays with the distributor (C7)' : reasonOf(credit);
     orders.push({
       kind: before === null ? 'assignment' : 'restatement',
       credit,
       version,
       before: before?.shares ?? [],
       after,
-      reason: before === null ? 'a partner programme discount stays with the distributor (C7)' : reason,
+      reason,
       bookedAt: bookingDay(lastDayOf(credit.period), earliestOpen),
     });
     assignments.push({
@@ -50,9 +54,23 @@ export async function restateAssigned(
       shares: after,
     });
   }
-  const shelf = await shelfFor(shelves, orders);
-  const divided = bookDivisions(orders, shelf, ledgerIds(desk));
-  await saveDivided(shelves, divided, assignments);
+  return { orders, assignments };
+}
+
+/** Books restatements as a run of their own. */
+export async function restateAssigned(
+  desk: Desk,
+  shelves: Shelves,
+  credits: readonly Credit[],
+  reason: string,
+): Promise<void> {
+  const { orders, assignments } = await restatementsOf(shelves, credits, () => reason);
+  if (orders.length === 0) return;
+  await saveDivided(
+    shelves,
+    bookDivisions(orders, await shelfFor(shelves, orders), ledgerIds(desk)),
+    assignments,
+  );
 }
 
 async function sharesNow(

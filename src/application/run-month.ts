@@ -46,7 +46,7 @@ export async function runMonth(
   const imported =
     scanned === null
       ? await importDeliveries(desk, paths, options, progress)
-      : await saveScanned(desk, scanned, options);
+      : await saveScanned(desk, scanned, options, 'with-the-rule-run');
   const assigned = await assignCredits(desk, null);
   const periods = [...new Set(imported.months.map((month) => month.period))].sort();
   const drafted: DraftReport[] = [];

@@ -3,6 +3,7 @@ import { edgeChanges } from '../domain/ledger/division.ts';
 import { type Edge, edgeKey } from '../domain/ledger/grant.ts';
 import { GrantShelf } from '../domain/ledger/grant-shelf.ts';
 import type { Assignment, Shelves } from './book.ts';
+import type { Desk } from './desk.ts';
 
 /** The grants that may have to give something back: those of every edge whose balance falls (C4). */
 export async function shelfFor(shelves: Shelves, orders: readonly DivisionOrder[]): Promise<GrantShelf> {
@@ -27,4 +28,9 @@ export async function saveDivided(
   );
   await shelves.ledger.saveDebits(divided.debits);
   await shelves.ledger.saveEntries(divided.entries);
+}
+
+/** The ids of grants and debits, from what makes them. */
+export function ledgerIds(desk: Desk): (kind: 'grant' | 'debit', key: string) => string {
+  return (kind, key) => desk.book.idOf(kind === 'grant' ? 'grt' : 'dbt', key);
 }

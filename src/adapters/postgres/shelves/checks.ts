@@ -1,5 +1,4 @@
-import type { CheckShelf } from '../../../application/book.ts';
-import type { Finding } from '../../../domain/checks/checks.ts';
+import type { CheckShelf, Finding } from '../../../application/book.ts';
 import { minorDigits } from '../../../domain/money/currency.ts';
 import type { Session } from '../session.ts';
 

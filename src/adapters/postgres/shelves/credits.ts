@@ -67,6 +67,13 @@ export function creditShelf(session: Session): CreditShelf {
          and not exists (select from assignments a where a.credit_id = c.credit_id)`,
         [period],
       ),
+    restatable: (period) =>
+      credits(
+        `c.final and ($1::text is null or c.period = $1) and exists (
+           select from assignments a where a.credit_id = c.credit_id and a.made_by <> 'hand' and a.exact <> c.booked_exact
+             and a.version = (select max(version) from assignments n where n.credit_id = c.credit_id))`,
+        [period],
+      ),
     save: async (changed) => {
       if (changed.length === 0) return;
       await session.rows('create temp table read_credits (like credits including defaults) on commit drop');

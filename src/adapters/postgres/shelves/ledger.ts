@@ -180,11 +180,11 @@ async function balances(session: Session, at: string | null): Promise<BalanceRow
     Edge & Record<'granted' | 'reserved' | 'applied' | 'expired' | 'withdrawn', string>
   >(
     `select g.seller, g.buyer, g.currency,
-       sum(case when source = 'funding' then m.amount else 0 end)::text as granted,
-       sum(case when target = 'reserved' then m.amount when source = 'reserved' then -m.amount else 0 end)::text as reserved,
-       sum(case when target = 'applied' then m.amount when source = 'applied' then -m.amount else 0 end)::text as applied,
-       sum(case when target = 'expired' then m.amount when source = 'expired' then -m.amount else 0 end)::text as expired,
-       sum(case when target = 'funding' then m.amount else 0 end)::text as withdrawn
+       sum(case when m.source = 'funding' then m.amount else 0 end)::text as granted,
+       sum(case when m.target = 'reserved' then m.amount when m.source = 'reserved' then -m.amount else 0 end)::text as reserved,
+       sum(case when m.target = 'applied' then m.amount when m.source = 'applied' then -m.amount else 0 end)::text as applied,
+       sum(case when m.target = 'expired' then m.amount when m.source = 'expired' then -m.amount else 0 end)::text as expired,
+       sum(case when m.target = 'funding' then m.amount else 0 end)::text as withdrawn
      from (
        select p.grant_id, p.amount, grant_bucket(p.from_account) as source, grant_bucket(p.to_account) as target
        from postings p join entries e using (entry_id)
