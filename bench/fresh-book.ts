@@ -1,0 +1,22 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { postgresBook } from '../src/adapters/postgres/book.ts';
+import { openBook } from '../src/adapters/postgres/connect.ts';
+import type { Book } from '../src/application/book.ts';
+
+/** Works on an empty embedded book of this name, which is gone afterwards. */
+export async function withFreshBook<T>(
+  name: string,
+  work: (book: Book, pool: Pool) => Promise<T>,
+): Promise<T> {
+  const where = join(import.meta.dirname, '.data', `book-${name}`);
+  await rm(where, { recursive: true, force: true });
+  const { pool, close } = await openBook(where);
+  try {
+    return await work(postgresBook(pool), pool);
+  } finally {
+    await close();
+    await rm(where, { recursive: true, force: true });
+  }
+}
