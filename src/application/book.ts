@@ -271,7 +271,7 @@ export type StatementShelf = {
   ) => Promise<(BilledLine & { statement: string })[]>;
   /** Where these grants are reserved or applied. Amounts are decimal text. */
   readonly using: (grantIds: readonly string[]) => Promise<GrantUse[]>;
-  /** Open, paid or closed statements drafted before their period's charges last changed. */
+  /** Billed statements drafted before their period's charges last changed, and void ones with adjustments still billed. */
   readonly outdated: () => Promise<Statement[]>;
 };
 

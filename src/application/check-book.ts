@@ -12,7 +12,7 @@ import { minorToText } from '../domain/money/minor.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import { billablePeriod, type StoredCharge } from '../domain/statement/billable.ts';
 import type { Shelves } from './book.ts';
-import { chargesBilled } from './check-charges.ts';
+import { checkCharges } from './check-charges.ts';
 import type { Desk } from './desk.ts';
 import { holdersOf } from './holders-of.ts';
 import { proposerOf } from './propose.ts';
@@ -32,7 +32,7 @@ export async function checkBookOn(
   const charges = await shelves.deliveries.charges(periods);
   const asked: Partial<Record<CheckName, () => Promise<Finding[]>>> = {
     ...shelves.checks,
-    'charges-billed': () => chargesBilled(shelves, periods, charges),
+    'charges-billed': () => checkCharges(shelves, periods, charges),
     'nothing-pending': () => pending(desk, shelves, period),
     'nothing-unmapped': () => unmapped(shelves, period, charges),
     'unknown-line-types': async () => unknownTypes(charges),

@@ -143,7 +143,9 @@ async function waitingAdjustments(
     addBilled(lines, line);
   }
   return outdated.flatMap((original) => {
-    const current = billables.get(original.period)?.byEdge.get(edgeKey(original))?.lines ?? new Map();
+    const charged = billables.get(original.period)?.byEdge.get(edgeKey(original))?.lines;
+    // A void statement bills nothing any more: adjustments made to it elsewhere are taken back.
+    const current = original.state === 'void' ? new Map() : (charged ?? new Map());
     const upliftOf = (service: string) =>
       prices.uplift(original.seller, original.buyer, service, original.period, original.pricesAsOf);
     return adjustmentsOf(original, billed.get(original.id) ?? new Map(), current, upliftOf).map((line) => ({

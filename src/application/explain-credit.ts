@@ -200,7 +200,9 @@ function bookedStep(entries: readonly Entry[], history: readonly Assignment[]): 
     lines: [
       ...entries.flatMap((entry) => [
         `${entry.bookedAt} ${entry.kind}${entry.reason === '' ? '' : ` (${entry.reason})`}`,
-        ...entry.postings.map((p) => `  ${exactToReadable(p.amount, p.currency)} ${p.currency}  ${p.from} → ${p.to}`),
+        ...entry.postings.map(
+          (p) => `  ${exactToReadable(p.amount, p.currency)} ${p.currency}  ${p.from} → ${p.to}`,
+        ),
       ]),
       ...(history.length > 1 ? [`Divided ${history.length} times; every earlier division is kept.`] : []),
     ],

@@ -3,6 +3,7 @@ import { gatherCredits } from '../domain/credit/gather.ts';
 import { restateCredits } from '../domain/credit/restate.ts';
 import { receiveCredit } from '../domain/ledger/receive-credit.ts';
 import type { DeliveredMonth, PayerMonth } from '../domain/line-item/delivered-month.ts';
+import { lineClassOf } from '../domain/line-item/line-type.ts';
 import { EXACT_ZERO, equalExact } from '../domain/money/exact-amount.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
@@ -31,7 +32,13 @@ export type ImportedMonth = PayerMonth & {
   readonly deliveryId: string;
 };
 
-export type ImportReport = { readonly months: readonly ImportedMonth[] };
+export type ImportReport = {
+  readonly months: readonly ImportedMonth[];
+  /** Usage accounts of these months that belong to nobody (P4). */
+  readonly unmapped: readonly { readonly period: string; readonly usageAccount: string }[];
+  /** Line types nobody knows: counted, not billed, and in the way of closing (C7). */
+  readonly unknown: readonly { readonly period: string; readonly lineType: string; readonly lines: number }[];
+};
 
 /** Reads deliveries into the book: charges, credits and control totals; every difference of a credit is booked (C, N). */
 export async function importDeliveries(
@@ -74,8 +81,31 @@ export function saveScanned(
       due.push(...saved.due);
     }
     await restateDue(desk, shelves, due, restate);
-    return { months: report };
+    return { months: report, ...(await notBilled(shelves, report)) };
   });
+}
+
+/** What of the imported months reaches nobody's bill, for the operator to cure. */
+async function notBilled(
+  shelves: Shelves,
+  months: readonly ImportedMonth[],
+): Promise<Pick<ImportReport, 'unmapped' | 'unknown'>> {
+  const holders = await holdersOf(shelves);
+  const ids = months.map((month) => month.deliveryId);
+  const totals = await shelves.deliveries.totals(ids);
+  const periodOf = new Map(months.map((month) => [month.deliveryId, month.period]));
+  const accounts = totals.filter((total) => total.by === 'usage-account');
+  const unmapped = accounts
+    .map((total) => ({ period: periodOf.get(total.deliveryId) ?? '', usageAccount: total.key }))
+    .filter(({ period, usageAccount }) => holders.ofCredit(usageAccount, period) === null);
+  const unknown = totals
+    .filter((total) => total.by === 'line-type' && lineClassOf(total.key) === 'unknown')
+    .map((total) => ({
+      period: periodOf.get(total.deliveryId) ?? '',
+      lineType: total.key,
+      lines: total.lines,
+    }));
+  return { unmapped, unknown };
 }
 
 /**
@@ -210,8 +240,8 @@ async function saveKnown(
     });
   }
   const finished = new Set(toFinish.map((one) => one.delivery.id));
-  return {
-    months: known.map(({ delivery, superseded }) => ({
+  const months = known.map(
+    ({ delivery, superseded }): ImportedMonth => ({
       cloud: delivery.cloud,
       payerAccount: delivery.payerAccount,
       period: delivery.period,
@@ -222,8 +252,9 @@ async function saveKnown(
       creditsNew: 0,
       creditsChanged: 0,
       deliveryId: delivery.id,
-    })),
-  };
+    }),
+  );
+  return { months, ...(await desk.book.read((shelves) => notBilled(shelves, months))) };
 }
 
 /** An operator goes back to a delivery that was replaced: its files are read again like any newer one. */

@@ -1,3 +1,4 @@
+import type { PayerMonth } from '../domain/line-item/delivered-month.ts';
 import { holdersFrom } from '../domain/party/holders.ts';
 import type { Settings } from '../domain/party/settings.ts';
 import type { Shelves } from './book.ts';
@@ -32,16 +33,21 @@ type Plan = {
   readonly warnings: readonly string[];
 };
 
+export type LoadOptions = {
+  /** Only say what would change. */
+  readonly dryRun: boolean;
+  /** Places to look for delivered files that a corrected tenure needs again (P3). */
+  readonly morePaths: readonly string[];
+  /** Months whose newer delivery was read already and is saved next: their old files are not needed again. */
+  readonly arriving: readonly PayerMonth[];
+};
+
 /**
  * Loads parties, prices, rules, grants and settings by id: all of it or nothing (P5). With `dryRun` it only says
- * what would change. `morePaths` are places to look for delivered files that a corrected tenure needs again (P3).
+ * what would change.
  */
-export async function loadFolder(
-  desk: Desk,
-  reading: Reading,
-  options: { readonly dryRun: boolean; readonly morePaths: readonly string[] },
-): Promise<LoadReport> {
-  const finer = await chargesToReadAgain(desk, reading, options.morePaths);
+export async function loadFolder(desk: Desk, reading: Reading, options: LoadOptions): Promise<LoadReport> {
+  const finer = await chargesToReadAgain(desk, reading, options);
   const verb = async (shelves: Shelves): Promise<LoadReport> => {
     const plan = await planLoad(desk, shelves, reading);
     if (!options.dryRun) await savePlan(shelves, plan, finer);
@@ -120,7 +126,7 @@ async function monthsWithOtherOwners(shelves: Shelves, changes: PartyChanges): P
 async function chargesToReadAgain(
   desk: Desk,
   reading: Reading,
-  morePaths: readonly string[],
+  options: LoadOptions,
 ): Promise<readonly FinerCharges[]> {
   if (reading.faults.length > 0) return [];
   const { wanted, deliveries, aliases } = await desk.book.read(async (shelves) => {
@@ -129,11 +135,20 @@ async function chargesToReadAgain(
     const moved = await monthsWithOtherOwners(shelves, changes);
     return {
       wanted: moved.filter(({ usageAccount, period }) => after.changedInside(usageAccount, period)),
-      deliveries: await shelves.deliveries.current(),
+      deliveries: (await shelves.deliveries.current()).filter(
+        (delivery) => !isArriving(delivery, options.arriving),
+      ),
       aliases: (await shelves.settings.load()).services,
     };
   });
-  return wanted.length === 0 ? [] : rereadByDay(desk, wanted, deliveries, aliases, morePaths);
+  return wanted.length === 0 ? [] : rereadByDay(desk, wanted, deliveries, aliases, options.morePaths);
+}
+
+function isArriving(delivery: PayerMonth, arriving: readonly PayerMonth[]): boolean {
+  return arriving.some(
+    ({ cloud, payerAccount, period }) =>
+      cloud === delivery.cloud && payerAccount === delivery.payerAccount && period === delivery.period,
+  );
 }
 
 function reportOf(plan: Plan): LoadReport {

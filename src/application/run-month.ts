@@ -42,7 +42,8 @@ export async function runMonth(
 ): Promise<MonthReport> {
   const paths = reading.folder.billingPaths;
   const scanned = await scanBeforeLoading(desk, reading, progress);
-  const loaded = await loadFolder(desk, reading, { dryRun: false, morePaths: paths });
+  const arriving = (scanned ?? []).map((month) => month.delivery);
+  const loaded = await loadFolder(desk, reading, { dryRun: false, morePaths: paths, arriving });
   const imported =
     scanned === null
       ? await importDeliveries(desk, paths, options, progress)

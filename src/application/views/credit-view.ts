@@ -2,6 +2,7 @@ import { amountOf, type Credit, isDust, residualOfCredit } from '../../domain/cr
 import { type CreditStatus, creditStatus } from '../../domain/ledger/credit-status.ts';
 import { equalExact, exactToText } from '../../domain/money/exact-amount.ts';
 import { minorToText } from '../../domain/money/minor.ts';
+import { type BillingPeriod, periodsBetween } from '../../domain/period/billing-period.ts';
 import { partOf, type Share } from '../../domain/split/share.ts';
 import type { Assignment, CreditFilter, CreditUse, Shelves } from '../book.ts';
 import type { Desk } from '../desk.ts';
@@ -39,6 +40,8 @@ export type CreditView = {
     readonly distributor: string;
   } | null;
   readonly heldBecause: HeldBecause | null;
+  /** Of a credit that waits: how many billing periods old it is, by the book's newest period (P4). */
+  readonly waitingPeriods: number | null;
   /** Assigned, but the rules or tenures of today would divide it otherwise (R7). */
   readonly stale: boolean;
   /** The cloud changed it since it was assigned by hand, or the newest total is not final yet (N2, C6). */
@@ -57,7 +60,9 @@ export async function creditViewsOn(
   const credits = await shelves.credits.list(filter);
   const assignments = await shelves.credits.assignments(filter);
   const uses = await shelves.credits.uses(filter);
-  const closed = new Set((await shelves.periods.list()).filter((row) => row.closed).map((row) => row.period));
+  const periods = await shelves.periods.list();
+  const closed = new Set(periods.filter((row) => row.closed).map((row) => row.period));
+  const newest = periods.at(-1)?.period ?? null;
   const proposer = await proposerOf(desk, shelves);
   return credits.map((credit) =>
     viewOf(
@@ -65,6 +70,7 @@ export async function creditViewsOn(
       assignments.get(credit.id) ?? null,
       uses.get(credit.id) ?? null,
       closed.has(credit.period),
+      newest,
       proposer,
     ),
   );
@@ -75,6 +81,7 @@ function viewOf(
   assignment: Assignment | null,
   use: CreditUse | null,
   periodClosed: boolean,
+  newest: BillingPeriod | null,
   proposer: Proposer,
 ): CreditView {
   const { currency } = credit;
@@ -97,6 +104,7 @@ function viewOf(
     status,
     ownerChanged: proposer.holders.changedInside(credit.usageAccount, credit.period),
     ...decisionOf(assignment, proposal, currency),
+    waitingPeriods: assignment === null && newest !== null ? periodsBetween(credit.period, newest) : null,
     stale: status === 'assigned' && isStale(assignment, proposal, credit),
     flagged: assignment !== null && !equalExact(assignment.exact, credit.exact),
   };

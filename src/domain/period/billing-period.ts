@@ -29,3 +29,12 @@ export function shiftPeriod(period: BillingPeriod, months: number): BillingPerio
   const index = year * 12 + (month - 1) + months;
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
+
+/** How many periods lie from one to the other: 0 for the same, negative when `to` is earlier. */
+export function periodsBetween(from: BillingPeriod, to: BillingPeriod): number {
+  const monthsOf = (period: BillingPeriod): number => {
+    const [year, month] = period.split('-').map(Number) as [number, number];
+    return year * 12 + month;
+  };
+  return monthsOf(to) - monthsOf(from);
+}

@@ -120,7 +120,8 @@ export function statementShelf(session: Session): StatementShelf {
     billed: async (ids, exceptDrafts) => {
       const rows = await session.rows<LineRow>(
         `select l.statement_id, l.cloud, l.usage_account, l.service, l.exact, l.price, s.currency
-         from statement_lines l join statements s using (statement_id) where l.statement_id = any($1)
+         from statement_lines l join statements s using (statement_id)
+         where l.statement_id = any($1) and s.state <> 'void'
          union all
          select a.original_statement, a.cloud, a.usage_account, a.service, a.exact, a.price, s.currency
          from statement_adjustments a join statements s using (statement_id)
@@ -140,7 +141,11 @@ export function statementShelf(session: Session): StatementShelf {
     outdated: async () => {
       const rows = await session.rows<StatementRow>(
         `select s.* from statements s join periods p using (period)
-         where s.state in ('open', 'paid', 'closed') and s.drafted_seq < p.charges_seq ${LIST_ORDER}`,
+         where (s.state in ('open', 'paid', 'closed') and s.drafted_seq < p.charges_seq)
+           or (s.state = 'void' and exists (
+             select from statement_adjustments a join statements o on o.statement_id = a.statement_id
+             where a.original_statement = s.statement_id and o.state not in ('void', 'discarded')))
+         ${LIST_ORDER}`,
       );
       return rows.map(statementOf);
     },
