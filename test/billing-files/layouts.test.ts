@@ -246,9 +246,16 @@ describe('loose files', () => {
 
   it('may be named with characters that mean something to a pattern', async () => {
     const folder = newFolder();
-    put(folder, "it's [1] *.csv", legacyCsv([{ cost: '5' }]));
-    put(folder, "it's [1] x.csv", legacyCsv([{ cost: '6' }]));
-    expect(totals(await readMonth([join(folder, "it's [1] *.csv")]), 'line-type')).toEqual({ Usage: '5' });
+    put(folder, "it's [1] a*.csv", legacyCsv([{ cost: '5' }]));
+    put(folder, "it's [1] ab.csv", legacyCsv([{ cost: '6' }]));
+    expect(totals(await readMonth([join(folder, "it's [1] a*.csv")]), 'line-type')).toEqual({ Usage: '5' });
+  });
+
+  it('whose name is also a pattern for another file are read alone', async () => {
+    const folder = newFolder();
+    put(folder, 'a*.csv', legacyCsv([{ cost: '5' }]));
+    put(folder, 'ab.csv', legacyCsv([{ cost: '6' }]));
+    expect(totals(await readMonth([join(folder, 'a*.csv')]), 'line-type')).toEqual({ Usage: '5' });
   });
 
   it('with a header and no lines add nothing to the files beside them', async () => {

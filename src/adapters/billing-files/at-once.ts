@@ -1,4 +1,4 @@
-/** Does the work for every item, a few at once, and answers in the items' order. The first failure ends it. */
+/** Does the work for every item, a few at once, and answers in the items' order. A failure is thrown when all hands are still. */
 export async function atOnce<T, R>(
   items: readonly T[],
   limit: number,
@@ -9,6 +9,8 @@ export async function atOnce<T, R>(
   const hand = async (): Promise<void> => {
     for (const [index, item] of queue) results[index] = await work(item, index);
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, hand));
+  const hands = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, hand));
+  const failed = hands.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   return results;
 }

@@ -73,14 +73,8 @@ async function edgesOf(path: string): Promise<{ head: Buffer; tail: Buffer; size
 }
 
 function gunzipped(path: string): Readable {
-  return joined(
-    createReadStream(path, { highWaterMark: CHUNK_BYTES }),
-    createGunzip({ chunkSize: CHUNK_BYTES }),
-  );
-}
-
-/** Errors of the source reach whoever reads the target. */
-function joined(source: Readable, target: Transform): Readable {
+  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const target = readLater(createGunzip({ chunkSize: CHUNK_BYTES }));
   return pipeline(source, target, () => undefined);
 }
 
@@ -101,12 +95,22 @@ async function zipTables(path: string): Promise<readonly LineTable[]> {
 async function unzipped(path: string, entry: Entry): Promise<Readable> {
   const zip = await yauzl.openPromise(path, { autoClose: false });
   const source = await zip.openReadStreamPromise(entry);
-  const out = new PassThrough({ highWaterMark: CHUNK_BYTES });
-  pipeline(source, checkedBy(entry.crc32), out, (error) => {
+  const checked = checkedBy(entry.crc32);
+  const out = readLater(new PassThrough({ highWaterMark: CHUNK_BYTES }));
+  pipeline(source, checked, (error) => {
+    if (error) out.destroy(torn('zip'));
+  });
+  checked.pipe(out);
+  out.on('close', () => {
+    source.destroy();
     zip.close();
-    if (error) out.destroy(unpackingFault(error) === null ? torn('zip', error) : torn('zip'));
   });
   return out;
+}
+
+/** A stream may fail before anybody reads it; whoever then reads it is told, and until then nothing breaks. */
+function readLater<T extends Readable>(stream: T): T {
+  return stream.on('error', () => undefined);
 }
 
 function checkedBy(expected: number): Transform {
@@ -131,11 +135,10 @@ async function withZip<T>(path: string, use: (zip: ZipFile) => Promise<T>): Prom
       zip.close();
     }
   } catch (error) {
-    throw error instanceof UnusableFile ? error : torn('zip', error);
+    throw error instanceof UnusableFile ? error : torn('zip');
   }
 }
 
-function torn(container: string, cause?: unknown): UnusableFile {
-  const detail = cause instanceof Error ? ` (${cause.message})` : '';
-  return new UnusableFile(`a torn ${container} file${detail}`, 'download it again');
+function torn(container: string): UnusableFile {
+  return new UnusableFile(`a torn ${container} file`, 'download it again');
 }

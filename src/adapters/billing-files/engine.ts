@@ -6,7 +6,8 @@ import { COST_MACROS } from './cost-sql.ts';
 
 /** A scan engine of its own with a folder to spill into; both are gone after the work. */
 export type Engine = {
-  readonly connect: () => Promise<DuckDBConnection>;
+  /** A connection for the length of one piece of work; all connections see the same tables. */
+  readonly connected: <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
   readonly folder: string;
 };
 
@@ -22,19 +23,21 @@ export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promi
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    const open: DuckDBConnection[] = [];
-    try {
-      const connect = async (): Promise<DuckDBConnection> => {
-        const connection = await instance.connect();
-        open.push(connection);
+    const connected: Engine['connected'] = async (piece) => {
+      const connection = await instance.connect();
+      try {
         await connection.run(`SET TimeZone = 'UTC'`);
-        return connection;
-      };
-      const first = await connect();
-      for (const macro of COST_MACROS) await first.run(macro);
-      return await work({ connect, folder });
+        return await piece(connection);
+      } finally {
+        connection.closeSync();
+      }
+    };
+    try {
+      await connected(async (connection) => {
+        for (const macro of COST_MACROS) await connection.run(macro);
+      });
+      return await work({ connected, folder });
     } finally {
-      for (const connection of open) connection.closeSync();
       instance.closeSync();
     }
   } finally {

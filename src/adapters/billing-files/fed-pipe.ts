@@ -56,7 +56,6 @@ async function pumped<T>(
   open: () => Promise<Readable>,
   scan: (path: string) => Promise<T>,
 ): Promise<T> {
-  const source = await open();
   let scanEnded = false;
   const scanned = scan(path).then(
     (value) => ({ ok: true, value }) as const,
@@ -65,7 +64,7 @@ async function pumped<T>(
   void scanned.then(() => {
     scanEnded = true;
   });
-  const pump = await pumpInto(path, source, () => scanEnded);
+  const pump = await pumpInto(path, open, () => scanEnded);
   const outcome = await scanned;
   if (pump.error !== null && !isClosedByReader(pump.error)) throw pump.error;
   if (!outcome.ok) throw outcome.error;
@@ -74,18 +73,17 @@ async function pumped<T>(
 
 async function pumpInto(
   path: string,
-  source: Readable,
+  open: () => Promise<Readable>,
   ended: () => boolean,
 ): Promise<{ readonly error: unknown }> {
   const descriptor = await writerWhenReaderIsThere(path, ended);
-  if (descriptor === null) {
-    source.destroy();
-    return { error: null };
-  }
+  if (descriptor === null) return { error: null };
+  const target = createWriteStream(path, { fd: descriptor, highWaterMark: PIPE_CHUNK_BYTES });
   try {
-    await pipeline(source, createWriteStream(path, { fd: descriptor, highWaterMark: PIPE_CHUNK_BYTES }));
+    await pipeline(await open(), target);
     return { error: null };
   } catch (error) {
+    target.destroy();
     return { error };
   }
 }

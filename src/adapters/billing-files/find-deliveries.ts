@@ -5,6 +5,7 @@ import type { FoundDelivery } from '../../application/ports.ts';
 import type { DeliveredFile } from '../../domain/line-item/delivered-month.ts';
 import { hashedFile } from './content-hash.ts';
 import { givenFiles } from './find-files.ts';
+import { wholeFile } from './whole-file.ts';
 import { type Manifest, monthFolderOf, readManifest } from './manifest.ts';
 
 export type Search = { readonly found: readonly FoundDelivery[]; readonly faults: readonly Fault[] };
@@ -148,8 +149,4 @@ function duplicateFaults(files: readonly DeliveredFile[]): readonly Fault[] {
       wholeFile(other.path, `the same content as ${first?.path ?? ''}`, 'give each file once'),
     ),
   );
-}
-
-function wholeFile(file: string, seen: string, todo: string): Fault {
-  return { file, row: null, column: null, seen, todo };
 }

@@ -23,12 +23,17 @@ export const DETAILED = Object.keys(LINE_TYPES).filter(
 /** `read_csv` over one text: every column VARCHAR and named by its place, so no header can surprise. */
 export function csvSource(path: string, columns: number): string {
   const names = Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ');
-  return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+  return `read_csv(${literal(onlyThis(path))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
     compression = 'none', hive_partitioning = false, columns = {${names}})`;
 }
 
+/** The engine takes a path for a pattern; a pattern's characters in brackets mean themselves. */
+function onlyThis(path: string): string {
+  return path.replaceAll(/[*?[]/g, '[$&]');
+}
+
 export function parquetSource(path: string): string {
-  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
+  return `read_parquet(${literal(onlyThis(path))}, hive_partitioning = false)`;
 }
 
 /** The column of a meaning as the engine names it; NULL when the file lacks it. */

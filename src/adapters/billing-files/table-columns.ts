@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { FileColumn } from './columns.ts';
 import { type LineTable, UnusableFile } from './container.ts';
 import { allRows } from './engine.ts';
@@ -25,13 +25,19 @@ export async function headOf(table: LineTable, connection: DuckDBConnection): Pr
 async function headOfText(table: Extract<LineTable, { kind: 'text' }>): Promise<TableHead> {
   const records: string[][] = [];
   const source = await table.open();
-  const parser = parse({ bom: true, to: 2, relax_column_count: true, max_record_size: LONGEST_HEADER_BYTES });
+  const parser = parse({
+    bom: true,
+    to: 2,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_HEADER_BYTES,
+  });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
     for await (const record of parser as AsyncIterable<string[]>) records.push(record);
   } catch (error) {
-    if (String((error as { code?: unknown }).code).startsWith('CSV_')) throw notCsv();
+    if (error instanceof CsvError) throw notCsv();
     throw error;
   } finally {
     source.unpipe(parser);
