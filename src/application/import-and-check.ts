@@ -1,0 +1,18 @@
+import type { CheckResult } from '../domain/checks/checks.ts';
+import { checkBook } from './check-book.ts';
+import type { Desk } from './desk.ts';
+import { type ImportOptions, type ImportReport, importDeliveries } from './import-deliveries.ts';
+import type { ScanProgress } from './ports.ts';
+
+export type CheckedImport = ImportReport & { readonly checks: readonly CheckResult[] };
+
+/** An import of its own, with the checks that follow every import (K). */
+export async function importAndCheck(
+  desk: Desk,
+  paths: readonly string[],
+  options: ImportOptions,
+  progress: ScanProgress,
+): Promise<CheckedImport> {
+  const report = await importDeliveries(desk, paths, options, progress);
+  return { ...report, checks: await checkBook(desk, null) };
+}
