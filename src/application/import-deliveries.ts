@@ -67,10 +67,7 @@ export function saveScanned(
   restate: Restate = 'now',
 ): Promise<ImportReport> {
   return desk.book.write(async (shelves) => {
-    const stored = await shelves.deliveries.ofMonths(months.map((month) => month.delivery));
-    const verdicts = months.map((month) => compareDelivery(month, stored, options, desk.book.idOf));
-    const refused = verdicts.flatMap((verdict) => (verdict.refused === null ? [] : [verdict.refused]));
-    if (refused.length > 0) throw new Refusal('older-delivery', refused.join('\n'));
+    const verdicts = await verdictsOn(desk, shelves, months, options);
     const report: ImportedMonth[] = [];
     const due: Credit[] = [];
     for (const [at, verdict] of verdicts.entries()) {
@@ -106,6 +103,28 @@ async function notBilled(
       lines: total.lines,
     }));
   return { unmapped, unknown };
+}
+
+/** Says no before anything of a month is saved, when a delivery of it looks older than the one in the book (N1). */
+export async function refuseOlder(
+  desk: Desk,
+  months: readonly DeliveredMonth[],
+  options: ImportOptions,
+): Promise<void> {
+  await desk.book.read((shelves) => verdictsOn(desk, shelves, months, options));
+}
+
+async function verdictsOn(
+  desk: Desk,
+  shelves: Shelves,
+  months: readonly DeliveredMonth[],
+  options: ImportOptions,
+): Promise<DeliveryVerdict[]> {
+  const stored = await shelves.deliveries.ofMonths(months.map((month) => month.delivery));
+  const verdicts = months.map((month) => compareDelivery(month, stored, options, desk.book.idOf));
+  const refused = verdicts.flatMap((verdict) => (verdict.refused === null ? [] : [verdict.refused]));
+  if (refused.length > 0) throw new Refusal('older-delivery', refused.join('\n'));
+  return verdicts;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type ImportReport,
   importDeliveries,
   isKnown,
+  refuseOlder,
   saveScanned,
 } from './import-deliveries.ts';
 import { type LoadReport, loadFolder, planLoad } from './load-folder.ts';
@@ -42,6 +43,7 @@ export async function runMonth(
 ): Promise<MonthReport> {
   const paths = reading.folder.billingPaths;
   const scanned = await scanBeforeLoading(desk, reading, progress);
+  if (scanned !== null) await refuseOlder(desk, scanned, options);
   const arriving = (scanned ?? []).map((month) => month.delivery);
   const loaded = await loadFolder(desk, reading, { dryRun: false, morePaths: paths, arriving });
   const imported =
