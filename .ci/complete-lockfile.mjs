@@ -34,6 +34,7 @@ function exact(name, version) {
 /** Read from the name, as in `binding-linux-arm64-musl`. */
 function platformOf(name) {
   const parts = name.split(/[/-]/);
+  if (parts.includes('wasm32')) return { cpu: ['wasm32'] };
   const os = parts.filter((part) => OS.includes(part));
   const cpu = parts.filter((part) => CPU.includes(part));
   if (os.length !== 1 || cpu.length !== 1)
