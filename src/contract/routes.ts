@@ -1,0 +1,25 @@
+import { CREDIT_ROUTES } from './credits.ts';
+import { DELIVERY_ROUTES } from './deliveries.ts';
+import { GRANT_ROUTES } from './grants.ts';
+import { PARTY_ROUTES } from './parties.ts';
+import { PERIOD_ROUTES } from './periods.ts';
+import { RULE_ROUTES } from './rules.ts';
+import { SESSION_ROUTES } from './session.ts';
+import { STATEMENT_ROUTES } from './statements.ts';
+
+/** Every endpoint of /api/v1 by its operation id. */
+export const ROUTES = {
+  ...SESSION_ROUTES,
+  ...PERIOD_ROUTES,
+  ...CREDIT_ROUTES,
+  ...RULE_ROUTES,
+  ...PARTY_ROUTES,
+  ...GRANT_ROUTES,
+  ...STATEMENT_ROUTES,
+  ...DELIVERY_ROUTES,
+};
+
+export type RouteName = keyof typeof ROUTES;
+export type RouteOf<Name extends RouteName> = (typeof ROUTES)[Name];
+
+export const API_BASE = '/api/v1';
