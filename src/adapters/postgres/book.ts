@@ -14,7 +14,7 @@ import { settingsShelf } from './shelves/settings.ts';
 import { statementShelf } from './shelves/statements.ts';
 
 /** Any number; the same for every program that writes this book, so that writers take turns (L3). */
-const WRITE_LOCK = 7_117_001;
+export const WRITE_LOCK = 7_117_001;
 
 /** The book over one PostgreSQL database. One verb = one transaction: all of it is saved, or nothing. */
 export function postgresBook(pool: Pool): Book {
@@ -50,7 +50,7 @@ export function postgresBook(pool: Pool): Book {
   };
 }
 
-function shelvesOn(session: Session): Shelves {
+export function shelvesOn(session: Session): Shelves {
   return {
     settings: settingsShelf(session),
     parties: partyShelf(session),

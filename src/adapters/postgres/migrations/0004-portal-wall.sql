@@ -1,0 +1,103 @@
+-- The second wall: what a reseller's or customer's people read, they read as the role creditbook_viewer, which has
+-- no right to any table but those below, and of those sees only the rows of its party. The first wall is the service's
+-- own queries; a hole in one is closed by the other.
+
+create function viewer_kind() returns text language sql stable as $$
+  select coalesce(current_setting('creditbook.viewer_kind', true), '')
+$$;
+create function viewer_party() returns text language sql stable as $$
+  select coalesce(current_setting('creditbook.viewer_party', true), '')
+$$;
+
+-- A server that lets this user make no role has no second wall; the service says so when it starts.
+do $$
+begin
+  create role creditbook_viewer nologin;
+exception
+  when duplicate_object or unique_violation or insufficient_privilege then null;
+end $$;
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'creditbook_viewer') then return; end if;
+  begin
+    execute format('grant creditbook_viewer to %I', current_user);
+  exception when others then null;
+  end;
+  execute format('grant usage on schema %I to creditbook_viewer', current_schema());
+  grant select on statements, statement_lines, statement_adjustments, statement_debits, statement_story, grants,
+    entries, postings, debits, resellers, customers, reseller_tenures, account_tenures, prices to creditbook_viewer;
+  grant select (only_row, distributor_name, currency) on settings to creditbook_viewer;
+end $$;
+
+-- Whose account earned a credit: for the reseller it passed through, and nobody else.
+create function earner_of(credit text) returns text language sql stable security definer
+  set search_path from current as $$
+  select a.customer_id from assignments a
+  where a.credit_id = credit and viewer_kind() = 'reseller' and a.reseller_id = viewer_party()
+  order by a.version desc limit 1
+$$;
+
+alter table statements enable row level security;
+create policy own_statements on statements for select using (
+  (seller = (select viewer_party()) and (select viewer_kind()) = 'reseller')
+  or (buyer = (select viewer_party()) and state not in ('draft', 'discarded')));
+
+alter table statement_lines enable row level security;
+create policy of_own_statements on statement_lines for select using (
+  exists (select from statements s where s.statement_id = statement_lines.statement_id));
+alter table statement_adjustments enable row level security;
+create policy of_own_statements on statement_adjustments for select using (
+  exists (select from statements s where s.statement_id = statement_adjustments.statement_id));
+alter table statement_debits enable row level security;
+create policy of_own_statements on statement_debits for select using (
+  exists (select from statements s where s.statement_id = statement_debits.statement_id));
+alter table statement_story enable row level security;
+create policy of_own_statements on statement_story for select using (
+  exists (select from statements s where s.statement_id = statement_story.statement_id));
+
+alter table grants enable row level security;
+create policy own_grants on grants for select using (
+  (seller = (select viewer_party()) and (select viewer_kind()) = 'reseller') or buyer = (select viewer_party()));
+alter table postings enable row level security;
+create policy of_own_grants on postings for select using (
+  exists (select from grants g where g.grant_id = postings.grant_id));
+alter table entries enable row level security;
+create policy of_own_grants on entries for select using (
+  exists (select from postings p where p.entry_id = entries.entry_id));
+alter table debits enable row level security;
+create policy own_debits on debits for select using (
+  (seller = (select viewer_party()) and (select viewer_kind()) = 'reseller') or buyer = (select viewer_party()));
+
+alter table reseller_tenures enable row level security;
+create policy own_tenures on reseller_tenures for select using (
+  (reseller_id = (select viewer_party()) and (select viewer_kind()) = 'reseller')
+  or (customer_id = (select viewer_party()) and (select viewer_kind()) = 'customer'));
+alter table account_tenures enable row level security;
+create policy own_accounts on account_tenures for select using (
+  (customer_id = (select viewer_party()) and (select viewer_kind()) = 'customer')
+  or exists (select from reseller_tenures r where (select viewer_kind()) = 'reseller'
+    and r.customer_id = account_tenures.customer_id and r.reseller_id = (select viewer_party())
+    and daterange(r.starts, r.ends) && daterange(account_tenures.starts, account_tenures.ends)));
+alter table resellers enable row level security;
+create policy own_resellers on resellers for select using (
+  reseller_id = (select viewer_party()) or exists (
+    select from reseller_tenures r where r.reseller_id = resellers.reseller_id and r.customer_id = (select viewer_party())));
+alter table customers enable row level security;
+create policy own_customers on customers for select using (
+  customer_id = (select viewer_party()) or exists (
+    select from reseller_tenures r where r.customer_id = customers.customer_id and r.reseller_id = (select viewer_party())));
+alter table prices enable row level security;
+create policy own_prices on prices for select using (
+  seller = (select viewer_party()) and (select viewer_kind()) = 'reseller');
+
+-- Of what a reseller's people write, every statement, grant and price is their own party's. Holds for every role.
+create function refuse_foreign_seller() returns trigger language plpgsql as $$
+begin
+  if viewer_kind() in ('reseller', 'customer') and new.seller <> viewer_party() then
+    raise exception '% writes for %', viewer_party(), new.seller using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger own_seller_only before insert or update on statements for each row execute function refuse_foreign_seller();
+create trigger own_seller_only before insert on grants for each row execute function refuse_foreign_seller();
+create trigger own_seller_only before insert on prices for each row execute function refuse_foreign_seller();

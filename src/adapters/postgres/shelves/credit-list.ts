@@ -1,0 +1,140 @@
+import type {
+  CreditListFilter,
+  CreditListOrder,
+  CreditSums,
+  ListShelf,
+} from '../../../application/access/service-book.ts';
+import { minorDigits } from '../../../domain/money/currency.ts';
+import { roundToMinor, minorToText } from '../../../domain/money/minor.ts';
+import { exactOf } from '../decimal.ts';
+import type { Session } from '../session.ts';
+
+const SORTED: Readonly<Record<CreditListOrder['by'], { column: string; type: string; backwards: boolean }>> =
+  {
+    period: { column: 'c.period', type: 'text', backwards: false },
+    // The cloud signs a credit negative: the larger amount is the smaller exact.
+    amount: { column: 'c.exact', type: 'numeric', backwards: true },
+    description: { column: 'c.description', type: 'text', backwards: false },
+    account: { column: 'c.usage_account', type: 'text', backwards: false },
+    service: { column: 'c.service', type: 'text', backwards: false },
+  };
+
+const ASSIGNED = 'exists (select from assignments a where a.credit_id = c.credit_id)';
+const IN_FORCE = `a.credit_id = c.credit_id
+  and a.version = (select max(version) from assignments n where n.credit_id = c.credit_id)`;
+const APPLIED = 'exists (select from grants g where g.credit_id = c.credit_id and g.applied > 0)';
+const RESERVED = 'exists (select from grants g where g.credit_id = c.credit_id and g.reserved > 0)';
+const GRANTED = 'exists (select from grants g where g.credit_id = c.credit_id)';
+const CLOSED = 'exists (select from periods p where p.period = c.period and p.closed_seq is not null)';
+
+/** The same words as creditStatus says them of one credit (S5); views-agree is a test. */
+const STATUS = `case
+  when not ${ASSIGNED} then case when c.final then 'pending' else 'estimated' end
+  when ${APPLIED} then 'processed'
+  when ${RESERVED} then 'processing'
+  when not ${GRANTED} and ${CLOSED} then 'processed'
+  else 'assigned' end`;
+
+export function creditList(session: Session): Pick<ListShelf, 'creditIds' | 'creditSums'> {
+  return {
+    creditIds: async (filter, customerAccounts, order, { after, limit }) => {
+      const { where, values } = conditionsOf(filter, customerAccounts);
+      const { column, type, backwards } = SORTED[order.by];
+      const down = order.down !== backwards;
+      const [sign, direction] = down ? ['<', 'desc'] : ['>', 'asc'];
+      if (after !== null) {
+        values.push(after[0] ?? '', after[1] ?? '');
+        where.push(
+          `(${column}, c.credit_id) ${sign} ($${values.length - 1}::${type}, $${values.length}::text)`,
+        );
+      }
+      values.push(limit);
+      const rows = await session.rows<{ credit_id: string; sorted: string }>(
+        `select c.credit_id, ${column}::text as sorted from credits c where ${where.join(' and ') || 'true'}
+         order by ${column} ${direction}, c.credit_id ${direction} limit $${values.length}`,
+        values,
+      );
+      return rows.map((row) => ({ id: row.credit_id, cursor: [row.sorted, row.credit_id] }));
+    },
+    creditSums: async (filter, customerAccounts) => sums(session, filter, customerAccounts),
+  };
+}
+
+async function sums(
+  session: Session,
+  filter: CreditListFilter,
+  customerAccounts: readonly string[] | null,
+): Promise<CreditSums> {
+  const { where, values } = conditionsOf(filter, customerAccounts);
+  const condition = where.join(' and ') || 'true';
+  const currencies = await session.rows<{ currency: string }>('select distinct currency from credits');
+  const codes = currencies.map((row) => row.currency);
+  const rows = await session.rows<{ status: string; currency: string; count: number; amount: string }>(
+    `select ${STATUS} as status, c.currency, count(*)::int4 as count, sum(-round(c.exact, d.digits)) as amount
+     from credits c join unnest($${values.length + 1}::text[], $${values.length + 2}::int[]) as d (currency, digits)
+       on d.currency = c.currency
+     where ${condition} group by 1, 2`,
+    [...values, codes, codes.map(minorDigits)],
+  );
+  const services = await session.rows<{ service: string }>(
+    `select distinct c.service from credits c where ${condition} order by 1 limit 500`,
+    values,
+  );
+  const statuses = Map.groupBy(rows, (row) => row.status);
+  const byCurrency = Map.groupBy(rows, (row) => row.currency);
+  return {
+    count: rows.reduce((all, row) => all + row.count, 0),
+    sums: [...byCurrency].map(([currency, of]) => ({
+      currency,
+      amount: minorToText(
+        of.reduce((all, row) => all + roundToMinor(exactOf(row.amount), currency), 0n),
+        currency,
+      ),
+    })),
+    statuses: [...statuses].map(([status, of]) => ({
+      status: status as CreditSums['statuses'][number]['status'],
+      count: of.reduce((all, row) => all + row.count, 0),
+    })),
+    services: services.map((row) => row.service),
+  };
+}
+
+function conditionsOf(
+  filter: CreditListFilter,
+  customerAccounts: readonly string[] | null,
+): { where: string[]; values: unknown[] } {
+  const where: string[] = [];
+  const values: unknown[] = [];
+  const add = (value: unknown, condition: (placeholder: string) => string): void => {
+    values.push(value);
+    where.push(condition(`$${values.length}`));
+  };
+  if (filter.period !== undefined) {
+    add(filter.period, (p) =>
+      filter.older === true
+        ? `(c.period = ${p} or (c.period < ${p} and not ${ASSIGNED}))`
+        : `c.period = ${p}`,
+    );
+  }
+  if (filter.account !== undefined) {
+    add(filter.account, (p) => `(c.usage_account = ${p} or c.owner_account = ${p})`);
+  }
+  if (filter.description !== undefined) {
+    add(`%${filter.description.replace(/[\\%_]/g, '\\$&')}%`, (p) => `c.description ilike ${p}`);
+  }
+  if (filter.service !== undefined) add(filter.service, (p) => `c.service = ${p}`);
+  if (filter.status !== undefined) add(filter.status, (p) => `(${STATUS}) = ${p}`);
+  if (filter.rule !== undefined) {
+    add(filter.rule, (p) => `exists (select from assignments a where ${IN_FORCE} and a.rule_id = ${p})`);
+  }
+  if (filter.customer !== undefined || filter.reseller !== undefined) {
+    const column = filter.customer === undefined ? 'reseller_id' : 'customer_id';
+    add(filter.customer ?? filter.reseller, (p) => {
+      values.push(customerAccounts ?? []);
+      return `(exists (select from assignments a where ${IN_FORCE} and a.${column} = ${p})
+        or (c.usage_account = any($${values.length}) and not exists (
+          select from assignments a where ${IN_FORCE} and a.${column} is not null)))`;
+    });
+  }
+  return { where, values };
+}
