@@ -1,0 +1,96 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Download, Upload } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useAsk, usePages } from '../../api/ask.ts';
+import { addressOf } from '../../api/call.ts';
+import { usePeriod } from '../../book/periods.tsx';
+import { Blank } from '../../ui/blank.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
+import { Failed } from '../../ui/failed.tsx';
+import { countText, moneyText } from '../../ui/money-text.ts';
+import { Page } from '../../ui/page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { CreditDrawer } from './credit-drawer.tsx';
+import { CreditFilters } from './credit-filters.tsx';
+import { CreditGrid } from './credit-grid.tsx';
+import { creditQuery, creditSort } from './credit-query.ts';
+import { ImportDecisions } from './import-decisions.tsx';
+import { RuleRun } from './rule-run.tsx';
+
+const PAGE = 300;
+
+export function Credits() {
+  const { credit, sort: sorted, ...asked } = useSearch({ from: '/inside/credits' });
+  const period = usePeriod(asked.period);
+  const filter = creditQuery(asked, period);
+  const sort = creditSort(sorted);
+  const navigate = useNavigate({ from: '/credits' });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [importing, setImporting] = useState(false);
+  const sums = useAsk('sumCredits', { query: filter }, { keep: true });
+  const pages = usePages('listCredits', { query: { ...filter, sort, limit: PAGE } });
+  const credits = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const open = useCallback((id: string | undefined) => void navigate({ search: (now) => ({ ...now, credit: id }) }), [navigate]);
+  const choose = useCallback((id: string) => setChosen((now) => toggled(now, id)), []);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const count = sums.data?.count ?? credits.length;
+  return (
+    <Page
+      title="Credits"
+      lead={sums.data === undefined ? ' ' : `${countText(count)} credits, ${sums.data.sums.map((sum) => moneyText(sum.amount, sum.currency)).join(' and ') || 'nothing'} in all`}
+      beside={
+        <>
+          <RuleRun period={filter.period ?? null} />
+          <Button onClick={() => setImporting(true)}>
+            <Upload aria-hidden size={14} /> Import decisions
+          </Button>
+          <a className={buttonLook()} href={addressOf('exportCredits', { query: filter })} download>
+            <Download aria-hidden size={14} /> Export CSV
+          </a>
+        </>
+      }
+    >
+      <section className="panel min-w-0 overflow-hidden" aria-label="Credit list">
+        {chosen.size > 0 ? <BulkBar chosen={chosen} onDone={() => setChosen(new Set())} /> : <CreditFilters period={asked.period === 'all' ? '' : period} counts={sums.data} />}
+        {pages.error !== null ? (
+          <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+        ) : pages.data === undefined ? (
+          <Waiting rows={14} />
+        ) : credits.length === 0 ? (
+          <NoCredits filtered={Object.keys(asked).some((key) => key !== 'period')} />
+        ) : (
+          <CreditGrid
+            credits={credits}
+            count={count}
+            sort={sort}
+            onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }) })}
+            chosen={chosen}
+            onChoose={choose}
+            onOpen={open}
+            onNearEnd={more}
+          />
+        )}
+      </section>
+      {credit === undefined ? null : <CreditDrawer id={credit} onClose={() => open(undefined)} />}
+      {importing ? <ImportDecisions onClose={() => setImporting(false)} /> : null}
+    </Page>
+  );
+}
+
+function toggled(all: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(all);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+function NoCredits({ filtered }: { readonly filtered: boolean }) {
+  return filtered ? (
+    <Blank title="No credit answers to these filters">Clear a filter, or choose another billing period.</Blank>
+  ) : (
+    <Blank title="No credits in this period">They appear when billing files are imported: go to Deliveries and import the month.</Blank>
+  );
+}

@@ -1,0 +1,133 @@
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import type { ExplainedCredit } from '../../../contract/credits.ts';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { PartyCombo } from '../../book/party-combo.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Choice, Tick } from '../../ui/choice.tsx';
+import { AreaField, TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { useNotice } from '../../ui/notices.tsx';
+import { useStill } from '../../ui/typed-search.ts';
+import { bodyOf, type HandEdit, startOf, type Way } from './hand-edit.ts';
+import { ShareBar } from './share-bar.tsx';
+
+const WAYS: readonly { readonly value: Way; readonly label: string }[] = [
+  { value: 'percent', label: 'Split by percent' },
+  { value: 'amount', label: 'Split by amount' },
+  { value: 'move', label: 'Another account' },
+];
+
+type Props = { readonly explained: ExplainedCredit; readonly onClose: () => void };
+
+/** Dividing one credit by hand; the shares shown are the service's own dry run, never worked out here (S4). */
+export function EditByHand({ explained, onClose }: Props) {
+  const { credit } = explained;
+  const [edit, setEdit] = useState<HandEdit>(() => startOf(explained));
+  const still = useStill(edit);
+  const body = bodyOf(still);
+  const params = { id: credit.id };
+  const look = useAsk('assignCredit', { params, query: { dryRun: 'true' }, body: { ...body, reason: body.reason || 'to look at' } }, { keep: true });
+  const act = useAct('assignCredit');
+  const notice = useNotice();
+  const error = act.error ?? look.error;
+  const save = (): void =>
+    act.mutate(
+      { params, body: bodyOf(edit) },
+      {
+        onSuccess: () => {
+          notice({ says: 'Assigned by hand. A rule run will not change it.' });
+          onClose();
+        },
+      },
+    );
+  return (
+    <div className="grid gap-5">
+      <Choice legend="How" value={edit.way} options={WAYS} onChange={(way) => setEdit({ ...edit, way })} />
+      {edit.way === 'move' ? (
+        <TextField
+          label="Usage account"
+          hint="The credit is divided as if it were this account's."
+          value={edit.account}
+          onText={(account) => setEdit({ ...edit, account })}
+          fault={faultAt(error, 'moveTo')}
+        />
+      ) : (
+        <Parts edit={edit} onEdit={setEdit} error={error} currency={credit.currency} />
+      )}
+      <AreaField
+        label="Reason"
+        hint="It stays with the credit for ever."
+        value={edit.reason}
+        onText={(reason) => setEdit({ ...edit, reason })}
+        fault={faultAt(act.error, 'reason')}
+      />
+      <FormFault says={faultElsewhere(error, ['parts', 'moveTo', 'reason'])} />
+      <div aria-live="polite" aria-busy={look.isFetching} className="grid gap-1">
+        <p className="text-sm font-medium">What it would be</p>
+        {look.data?.after == null ? (
+          <p className="text-sm text-ink-soft">{look.data?.heldBecause ?? 'Not yet: complete the form.'}</p>
+        ) : (
+          <ShareBar credit={credit} shares={look.data.after} label="Shares it would have" />
+        )}
+      </div>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="primary" busy={act.isPending} because={edit.reason.trim() === '' ? 'Write the reason first.' : null} onClick={save}>
+          Save by hand
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type PartsProps = { readonly edit: HandEdit; readonly onEdit: (edit: HandEdit) => void; readonly error: unknown; readonly currency: string };
+
+function Parts({ edit, onEdit, error, currency }: PartsProps) {
+  const [adding, setAdding] = useState(false);
+  const percent = edit.way === 'percent';
+  const set = (at: number, typed: string): void =>
+    onEdit({ ...edit, parts: edit.parts.map((part, index) => (index === at ? { ...part, [percent ? 'percent' : 'amount']: typed } : part)) });
+  return (
+    <div className="grid gap-3">
+      {edit.parts.map((part, at) => (
+        <div key={part.id} className="flex items-start gap-2">
+          <TextField
+            className="grow"
+            label={`${part.name} ${percent ? '%' : `(${currency})`}`}
+            inputMode="decimal"
+            value={percent ? part.percent : part.amount}
+            onText={(typed) => set(at, typed)}
+            fault={faultAt(error, `parts.${at}`)}
+          />
+          <IconButton className="mt-6" label={`Leave ${part.name} out`} onClick={() => onEdit({ ...edit, parts: edit.parts.filter((one) => one.id !== part.id) })}>
+            <X aria-hidden size={14} />
+          </IconButton>
+        </div>
+      ))}
+      {adding ? (
+        <PartyCombo
+          label="Who else"
+          chosen={null}
+          onPick={({ id, name }) => {
+            setAdding(false);
+            if (!edit.parts.some((part) => part.id === id)) onEdit({ ...edit, parts: [...edit.parts, { id, name, percent: '', amount: '' }] });
+          }}
+        />
+      ) : (
+        <Button look="quiet" className="justify-self-start" onClick={() => setAdding(true)}>
+          <Plus aria-hidden size={14} /> Add a party
+        </Button>
+      )}
+      {percent ? null : (
+        <Tick
+          label="May be more than the cloud gave: the distributor funds the rest"
+          on={edit.allowMore}
+          onChange={(allowMore) => onEdit({ ...edit, allowMore })}
+        />
+      )}
+      <p className="text-sm text-ink-faint">What nobody is given stays with the distributor.</p>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { RuleView } from '../../../contract/rules.ts';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { useNotice } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RuleSteps } from './rule-steps.tsx';
+import { termsOf } from './terms.ts';
+
+export function EditRule() {
+  const { ruleId } = useParams({ from: '/inside/rules/$ruleId/edit' });
+  const asked = useAsk('getRule', { params: { id: ruleId } });
+  return (
+    <Page
+      title="Edit rule"
+      lead="Editing makes a new version. Its creation date, and so its place by date, stays."
+      crumbs={[
+        { label: 'Rules', to: { to: '/rules' } },
+        { label: asked.data?.rule.name ?? 'Rule', to: { to: '/rules/$ruleId', params: { ruleId } } },
+      ]}
+    >
+      <Answered asked={asked} rows={10}>
+        {({ rule }) => <Editing key={rule.etag} rule={rule} />}
+      </Answered>
+    </Page>
+  );
+}
+
+function Editing({ rule }: { readonly rule: RuleView }) {
+  const [terms, setTerms] = useState(() => termsOf(rule));
+  const update = useAct('updateRule');
+  const navigate = useNavigate();
+  const notice = useNotice();
+  const save = (): void =>
+    update.mutate(
+      { params: { id: rule.id }, body: terms, ifMatch: rule.etag },
+      {
+        onSuccess: ({ version }) => {
+          notice({ says: `Version ${version} saved. Pending credits follow it; assigned ones only when you say so.` });
+          void navigate({ to: '/rules/$ruleId', params: { ruleId: rule.id } });
+        },
+      },
+    );
+  return <RuleSteps ruleId={rule.id} terms={terms} onTerms={setTerms} onSave={save} saving={update.isPending} error={update.error} start="review" />;
+}

@@ -1,0 +1,56 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { call, rememberCsrf } from '../../api/call.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { answers } from '../../shell/answers.ts';
+import { askMe } from '../../shell/viewer.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { Entry } from './entry.tsx';
+
+const FIELDS = ['token', 'name', 'email', 'password'] as const;
+
+/** First run: whoever has the token that the service printed becomes the book's admin. */
+export function SetUp() {
+  const { token: given } = useSearch({ from: '/set-up' });
+  const [typed, setTyped] = useState({ token: given ?? '', name: '', email: '', password: '' });
+  const [fault, setFault] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const navigate = useNavigate();
+  const take = (field: (typeof FIELDS)[number]) => ({
+    value: typed[field],
+    onText: (text: string) => setTyped({ ...typed, [field]: text }),
+    fault: faultAt(fault, field),
+    required: true,
+  });
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const me = await call('setUpAdmin', { body: typed });
+      rememberCsrf(me.csrf);
+      answers.clear();
+      answers.setQueryData(askMe.queryKey, me);
+      await navigate({ to: '/', search: {} });
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Entry title="Become this book's admin" lead="The service printed a token when it started; it works once.">
+      <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+        <TextField label="Token" {...take('token')} />
+        <TextField label="Your name" autoComplete="name" {...take('name')} />
+        <TextField label="E-mail" type="email" autoComplete="username" {...take('email')} />
+        <TextField label="Password" type="password" autoComplete="new-password" hint="At least 12 characters" {...take('password')} />
+        <FormFault says={faultElsewhere(fault, FIELDS)} />
+        <Button look="primary" type="submit" busy={busy} className="h-9">
+          Become admin
+        </Button>
+      </form>
+    </Entry>
+  );
+}

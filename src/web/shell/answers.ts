@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query';
+import { Refused } from '../api/problem.ts';
+
+const FRESH_MS = 20_000;
+const TRIES = 2;
+
+/** What was read from the service, until it is asked again. A refusal is an answer and is not asked twice. */
+export const answers = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      retry: (failures, error) => !(error instanceof Refused) && failures < TRIES,
+    },
+  },
+});

@@ -1,0 +1,145 @@
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import { classes } from './class-names.ts';
+
+const BOX =
+  'w-full rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors hover:border-ink-faint aria-invalid:border-bad';
+
+type Frame = {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** What was seen and what to do; stands at the field and is read out. */
+  readonly fault?: string | null | undefined;
+  readonly optional?: boolean;
+  readonly className?: string;
+};
+
+type Wiring = { readonly id: string; readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': true | undefined };
+
+/** A label, its control, and below it a hint or a fault. */
+export function Field({ label, hint, fault, optional, className, children }: Frame & { readonly children: (wiring: Wiring) => ReactNode }) {
+  const id = useId();
+  const saysBelow = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
+  return (
+    <div className={classes('grid content-start gap-1', className)}>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+        {optional ? <span className="font-normal text-ink-faint"> (optional)</span> : null}
+      </label>
+      {children({ id, 'aria-describedby': saysBelow, 'aria-invalid': fault ? true : undefined })}
+      {fault ? (
+        <p id={`${id}-fault`} role="alert" className="text-sm text-bad">
+          {fault}
+        </p>
+      ) : hint ? (
+        <div id={`${id}-hint`} className="text-sm text-ink-faint">
+          {hint}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+type TextProps = Frame & Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & { readonly onText: (text: string) => void };
+
+export function TextField({ label, hint, fault, optional, className, onText, ...rest }: TextProps) {
+  return (
+    <Field {...frame({ label, hint, fault, optional, className })}>
+      {(wiring) => (
+        <input
+          type="text"
+          autoComplete="off"
+          {...rest}
+          {...wiring}
+          onChange={(event) => onText(event.target.value)}
+          className={classes(BOX, 'h-9', rest.inputMode === 'decimal' && 'tabular-nums')}
+        />
+      )}
+    </Field>
+  );
+}
+
+type AreaProps = Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'> & { readonly onText: (text: string) => void };
+
+export function AreaField({ label, hint, fault, optional, className, onText, ...rest }: AreaProps) {
+  return (
+    <Field {...frame({ label, hint, fault, optional, className })}>
+      {(wiring) => (
+        <textarea
+          rows={3}
+          {...rest}
+          {...wiring}
+          onChange={(event) => onText(event.target.value)}
+          className={classes(BOX, 'min-h-16 py-1.5')}
+        />
+      )}
+    </Field>
+  );
+}
+
+export type Option = { readonly value: string; readonly label: string };
+
+type SelectProps = Frame &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> & {
+    readonly options: readonly Option[];
+    readonly onText: (value: string) => void;
+  };
+
+export function SelectField({ label, hint, fault, optional, className, options, onText, ...rest }: SelectProps) {
+  return (
+    <Field {...frame({ label, hint, fault, optional, className })}>
+      {(wiring) => (
+        <select {...rest} {...wiring} onChange={(event) => onText(event.target.value)} className={classes(BOX, 'h-9')}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** A select whose label is only read out, for bars of filters. */
+export function BareSelect({ label, options, onText, className, ...rest }: Omit<SelectProps, 'hint' | 'fault' | 'optional'>) {
+  return (
+    <select
+      {...rest}
+      aria-label={label}
+      onChange={(event) => onText(event.target.value)}
+      className={classes(BOX, 'h-8 text-sm', className)}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A text box whose label is only read out, for bars of filters. */
+export function BareText({ label, onText, className, ...rest }: Omit<TextProps, 'hint' | 'fault' | 'optional'>) {
+  return (
+    <input
+      type="text"
+      autoComplete="off"
+      placeholder={label}
+      {...rest}
+      aria-label={label}
+      onChange={(event) => onText(event.target.value)}
+      className={classes(BOX, 'h-8 text-sm', className)}
+    />
+  );
+}
+
+/** exactOptionalPropertyTypes: what was not given must stay not given. */
+function frame({ label, hint, fault, optional, className }: { [Key in keyof Frame]: Frame[Key] | undefined } & { label: string }): Frame {
+  return {
+    label,
+    ...(hint === undefined ? {} : { hint }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(optional === undefined ? {} : { optional }),
+    ...(className === undefined ? {} : { className }),
+  };
+}
