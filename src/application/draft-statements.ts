@@ -36,12 +36,18 @@ export type DraftReport = {
 };
 
 /** Drafts a period's statements, and again the later drafts of the same buyers; running it twice writes nothing (T). */
-export function draftStatements(desk: Desk, options: DraftOptions): Promise<DraftReport> {
+export function draftStatements(
+  desk: Desk,
+  options: DraftOptions,
+  /** Which sellers and buyers the run is about; all of them unless it is said. */
+  wants: (edge: Edge) => boolean = () => true,
+): Promise<DraftReport> {
   return desk.book.write(async (shelves) => {
     await refuseClosed(shelves, options.period);
     const expired = await expireEnded(shelves, options.period);
     const table = await draftingTable(desk, shelves, options);
-    return saveRun(desk, shelves, options, table, expired);
+    const runs = table.runs.filter((run) => wants(run.edge));
+    return saveRun(desk, shelves, options, { ...table, runs }, expired);
   });
 }
 

@@ -1,0 +1,129 @@
+import type { Viewer } from '../../domain/access/viewer.ts';
+import type { CompileRegex } from '../../domain/credit-rule/description.ts';
+import type { CalendarDate } from '../../domain/period/calendar-date.ts';
+import type { Desk } from '../desk.ts';
+import type { BillingFiles } from '../ports.ts';
+import type { Credentials } from './account-shelf.ts';
+import { LostUpdate, OtherRequest } from './refusals.ts';
+import type { ServiceBook, ServiceShelves } from './service-book.ts';
+
+/** What the service's verbs work with. */
+export type Office = {
+  readonly book: ServiceBook;
+  readonly compileRegex: CompileRegex;
+  readonly billingFiles: BillingFiles;
+  readonly credentials: Credentials;
+  /** The service's word for today; only a new rule's created-at and a key's end come from it. */
+  readonly today: () => CalendarDate;
+  readonly now: () => string;
+};
+
+/** One write as it was asked. */
+export type Asked = {
+  readonly viewer: Viewer;
+  /** Where it came from: an address. */
+  readonly origin: string;
+  readonly what: string;
+  /** Only try it: everything is done and nothing stays. */
+  readonly dryRun: boolean;
+  /** The idempotency key with the request as text, secrets blotted out; null: none was given. */
+  readonly key: { readonly key: string; readonly request: string } | null;
+  /** The answer as it is sent and kept. */
+  readonly shape: (answer: unknown) => { readonly sent: unknown; readonly kept: string };
+};
+
+/** What was done, for the audit log, and what is answered. */
+export type Deed = {
+  readonly answer: unknown;
+  readonly object: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly why?: string;
+};
+
+/** The desk and the shelves of one transaction: a verb that begins its own is part of it. */
+export type Room = { readonly desk: Desk; readonly shelves: ServiceShelves };
+
+/** Every change of the service: the deed, its audit entry and the answer to its key, all in one transaction or not at all. */
+export async function act(
+  office: Office,
+  asked: Asked,
+  deed: (room: Room) => Promise<Deed>,
+): Promise<unknown> {
+  const { viewer, key } = asked;
+  return office.book.writeAs(viewer, asked.dryRun ? 'try' : 'keep', async (shelves) => {
+    if (key !== null && !asked.dryRun) {
+      const before = await shelves.answers.find(viewer.id, key.key);
+      if (before !== null) {
+        if (before.request !== key.request) throw new OtherRequest(before.request, key.request);
+        return JSON.parse(before.answer) as unknown;
+      }
+    }
+    const done = await deed(roomOf(office, shelves));
+    await record(shelves, asked, done);
+    const { sent, kept } = asked.shape(done.answer);
+    if (key !== null && !asked.dryRun) {
+      await shelves.answers.keep(viewer.id, key.key, { request: key.request, status: 200, answer: kept });
+    }
+    return sent;
+  });
+}
+
+export async function record(
+  shelves: ServiceShelves,
+  { viewer, origin, what }: Pick<Asked, 'viewer' | 'origin' | 'what'>,
+  { object, before, after, why }: Omit<Deed, 'answer'>,
+): Promise<void> {
+  await shelves.audit.add({
+    who: viewer.name,
+    role: viewer.role,
+    origin,
+    what,
+    object,
+    before: before ?? null,
+    after: after ?? null,
+    why: why ?? '',
+  });
+}
+
+/** Reads as the viewer, with the desk of that transaction. */
+export function look<T>(office: Office, viewer: Viewer, verb: (room: Room) => Promise<T>): Promise<T> {
+  return office.book.readAs(viewer, (shelves) => verb(roomOf(office, shelves)));
+}
+
+export function roomOf(office: Office, shelves: ServiceShelves): Room {
+  const { compileRegex, billingFiles } = office;
+  const within = <T>(verb: (own: ServiceShelves) => Promise<T>): Promise<T> => verb(shelves);
+  return {
+    shelves,
+    desk: { compileRegex, billingFiles, book: { read: within, write: within, idOf: office.book.idOf } },
+  };
+}
+
+/** A short text that changes whenever the thing does. */
+export function etagOf(office: Pick<Office, 'book'>, thing: unknown): string {
+  const text = JSON.stringify(thing, (_key, one: unknown) => (typeof one === 'bigint' ? `${one}` : one));
+  return office.book.idOf('v', text);
+}
+
+/** Refuses a change of something that is not any more what the viewer looked at. */
+export function refuseStale(given: string, now: string): void {
+  if (given.replaceAll('"', '').replace(/^W\//, '') !== now) throw new LostUpdate();
+}
+
+export type Permission = {
+  readonly name: string;
+  readonly allowed: boolean;
+  readonly because: string | null;
+};
+
+export function permission(name: string, because: string | null): Permission {
+  return { name, allowed: because === null, because };
+}
+
+/** Why the viewer's role keeps it from changing anything; null: it does not. */
+export function readOnlyReason(viewer: Viewer): string | null {
+  return viewer.role === 'distributor-analyst' || viewer.role === 'auditor'
+    ? 'your role changes nothing'
+    : null;
+}

@@ -1,0 +1,227 @@
+import type { Credit } from '../../domain/credit/credit.ts';
+import { type Percent, percentFromText } from '../../domain/money/percent.ts';
+import { amountFromTyped } from '../../domain/money/typed-amount.ts';
+import type { BillingPeriod } from '../../domain/period/billing-period.ts';
+import type { Share } from '../../domain/split/share.ts';
+import { applyProposal, assignByHand, type HandPart, type Reassigned } from '../assign-by-hand.ts';
+import { assignCredits } from '../assign-credits.ts';
+import { proposerOf } from '../propose.ts';
+import { reapplyRules } from '../reapply-rules.ts';
+import type { Deed, Room } from './act.ts';
+import { sharesText } from './credit-desk.ts';
+import { found, WrongFields } from './refusals.ts';
+import type { FieldFault } from './service-book.ts';
+
+type PartAsked = {
+  readonly party: string;
+  readonly amount?: string | undefined;
+  readonly percent?: string | undefined;
+};
+
+export type HandAsked = {
+  readonly parts: readonly PartAsked[];
+  readonly moveTo: string | null;
+  readonly reason: string;
+  readonly allowMore: boolean;
+};
+
+/** Divides one credit by hand (S4). */
+export async function divideByHand(
+  { desk, shelves }: Room,
+  id: string,
+  asked: HandAsked,
+  dryRun: boolean,
+): Promise<Deed> {
+  const credit = found((await shelves.credits.list({ ids: [id] }))[0]);
+  const faults: FieldFault[] = [];
+  const parts = asked.parts.flatMap((part, at) => handPart(part, `parts.${at}`, credit, faults));
+  if (parts.length === 0 && asked.moveTo === null && faults.length === 0) {
+    faults.push({
+      field: 'parts',
+      seen: 'nothing',
+      todo: 'say who gets how much, or name the account to move it to',
+    });
+  }
+  if (faults.length > 0) throw new WrongFields(faults);
+  const { moveTo, reason, allowMore } = asked;
+  const done = await assignByHand(desk, { creditId: id, parts, moveTo, reason, allowMore });
+  return deedOf(done, reason, dryRun);
+}
+
+/** Back to what the rules propose (S4, R7). */
+export async function divideAsProposed({ desk, shelves }: Room, id: string, dryRun: boolean): Promise<Deed> {
+  found((await shelves.credits.list({ ids: [id] }))[0]);
+  return deedOf(await applyProposal(desk, id), 'back to the proposal', dryRun);
+}
+
+export async function runRules({ desk }: Room, period: BillingPeriod | null, dryRun: boolean): Promise<Deed> {
+  const { assigned, restated, held } = await assignCredits(desk, period);
+  const answer = {
+    assigned,
+    restated,
+    held: held.map((one) => ({ credit: one.credit.id, because: one.because })),
+    dryRun,
+  };
+  return { answer, object: period ?? 'all periods', after: { assigned, restated, held: held.length } };
+}
+
+export async function reapply({ desk }: Room, period: BillingPeriod | null, dryRun: boolean): Promise<Deed> {
+  const items = (await reapplyRules(desk, { period, dryRun: false })).map(reassignedView);
+  return { answer: { items, dryRun }, object: period ?? 'all periods', after: { credits: items.length } };
+}
+
+/** The same percentages for several credits; all or none. */
+export async function divideMany(
+  { desk, shelves }: Room,
+  asked: {
+    readonly ids: readonly string[];
+    readonly customerPercent: string;
+    readonly resellerPercent: string;
+    readonly reason: string;
+  },
+  dryRun: boolean,
+): Promise<Deed> {
+  const faults: FieldFault[] = [];
+  const customerPercent = percentOf(asked.customerPercent, 'customerPercent', faults);
+  const resellerPercent = percentOf(asked.resellerPercent, 'resellerPercent', faults);
+  const credits = await shelves.credits.list({ ids: asked.ids });
+  const unknown = asked.ids.filter((id) => !credits.some((credit) => credit.id === id));
+  for (const id of unknown) faults.push({ field: 'ids', seen: id, todo: 'name credits of the list' });
+  const parties = await partiesOfCredits({ desk, shelves }, credits);
+  const items: unknown[] = [];
+  for (const credit of faults.length > 0 ? [] : credits) {
+    const owner = parties.get(credit.id);
+    if (owner === undefined) {
+      faults.push({
+        field: 'ids',
+        seen: credit.id,
+        todo: 'its account is unmapped: map it, or assign this one alone',
+      });
+      continue;
+    }
+    const parts: HandPart[] = [
+      { party: owner.customer, percent: customerPercent },
+      ...(owner.reseller === null ? [] : [{ party: owner.reseller, percent: resellerPercent }]),
+    ];
+    const order = { creditId: credit.id, parts, moveTo: null, reason: asked.reason, allowMore: false };
+    items.push(reassignedView(await assignByHand(desk, order)));
+  }
+  if (faults.length > 0) throw new WrongFields(faults);
+  return {
+    answer: { items, dryRun },
+    object: asked.ids.join(' '),
+    after: { credits: items.length },
+    why: asked.reason,
+  };
+}
+
+/** Decisions of a table, checked row by row; all or none. */
+export async function importDecisions(
+  room: Room,
+  rows: readonly { readonly row: number; readonly cells: Readonly<Record<string, string>> }[],
+  dryRun: boolean,
+): Promise<Deed> {
+  const faults: FieldFault[] = [];
+  const ids = rows.map(({ cells }) => cells['credit_id'] ?? '');
+  const credits = new Map((await room.shelves.credits.list({ ids })).map((credit) => [credit.id, credit]));
+  const parties = await partiesOfCredits(room, [...credits.values()]);
+  const items: unknown[] = [];
+  for (const { row, cells } of rows) {
+    const at = (column: string): string => `row ${row}, ${column}`;
+    const credit = credits.get(cells['credit_id'] ?? '');
+    const owner = parties.get(credit?.id ?? '');
+    const reason = (cells['reason'] ?? '').trim();
+    if (credit === undefined || owner === undefined) {
+      faults.push({
+        field: at('credit_id'),
+        seen: cells['credit_id'] ?? 'nothing',
+        todo: 'name a credit of a mapped account',
+      });
+      continue;
+    }
+    if (reason === '') faults.push({ field: at('reason'), seen: 'nothing', todo: 'say why' });
+    const before = faults.length;
+    const wanted = [
+      { party: owner.customer, amount: cells['customer_amount'] ?? '', column: 'customer_amount' },
+      ...(owner.reseller === null
+        ? []
+        : [{ party: owner.reseller, amount: cells['reseller_amount'] ?? '', column: 'reseller_amount' }]),
+    ].filter((part) => !/^0*(\.0*)?$/.test(part.amount.trim()));
+    const parts = wanted.flatMap((part) => handPart(part, at(part.column), credit, faults, at(part.column)));
+    if (faults.length > before || reason === '') continue;
+    const order = { creditId: credit.id, parts, moveTo: null, reason, allowMore: false };
+    items.push(reassignedView(await assignByHand(room.desk, order)));
+  }
+  if (faults.length > 0) throw new WrongFields(faults);
+  return {
+    answer: { items, dryRun },
+    object: `${items.length} credits`,
+    after: { credits: items.length },
+    why: 'from a file',
+  };
+}
+
+function handPart(
+  part: PartAsked,
+  field: string,
+  credit: Credit,
+  faults: FieldFault[],
+  named?: string,
+): HandPart[] {
+  if ((part.amount === undefined) === (part.percent === undefined)) {
+    faults.push({ field, seen: 'both or neither of amount and percent', todo: 'give one of them' });
+    return [];
+  }
+  if (part.percent !== undefined)
+    return [{ party: part.party, percent: percentOf(part.percent, `${field}.percent`, faults) }];
+  const typed = part.amount ?? '';
+  // Of a claw-back the parts are taken back: they are typed with their minus.
+  const negative = credit.exact.digits > 0n && typed.trim().startsWith('-');
+  const amount = amountFromTyped(negative ? typed.trim().slice(1) : typed, credit.currency);
+  if (typeof amount === 'bigint') return [{ party: part.party, amount: negative ? -amount : amount }];
+  faults.push({ field: named ?? `${field}.amount`, seen: typed, todo: amount.says });
+  return [];
+}
+
+export function percentOf(text: string, field: string, faults: FieldFault[]): Percent {
+  const percent = percentFromText(text);
+  if (typeof percent === 'bigint') return percent;
+  const todo = {
+    'not-a-number': 'write a percentage in digits, such as 62.5',
+    'too-many-decimals': 'a percentage has at most four decimals',
+    'out-of-range': 'a percentage is from 0 to 100',
+  }[percent];
+  faults.push({ field, seen: text === '' ? 'nothing' : text, todo });
+  return 0n;
+}
+
+async function partiesOfCredits({ desk, shelves }: Room, credits: readonly Credit[]) {
+  const { holders } = await proposerOf(desk, shelves);
+  return new Map(
+    credits.flatMap((credit) => {
+      const owner = holders.ofCredit(credit.usageAccount, credit.period);
+      return owner === null ? [] : [[credit.id, owner] as const];
+    }),
+  );
+}
+
+function deedOf(done: Reassigned, why: string, dryRun: boolean): Deed {
+  const view = reassignedView(done);
+  return { answer: { ...view, dryRun }, object: view.credit, before: view.before, after: view.after, why };
+}
+
+function reassignedView(done: {
+  readonly credit: Credit;
+  readonly before: readonly Share[];
+  readonly after: readonly Share[] | null;
+  readonly heldBecause?: string | null;
+}) {
+  const { id, currency } = done.credit;
+  return {
+    credit: id,
+    currency,
+    before: sharesText(done.before, currency),
+    after: done.after === null ? null : sharesText(done.after, currency),
+    heldBecause: done.heldBecause ?? null,
+  };
+}

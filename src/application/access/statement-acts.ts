@@ -1,0 +1,159 @@
+import { sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import { minorFromText, minorToText } from '../../domain/money/minor.ts';
+import type { BillingPeriod } from '../../domain/period/billing-period.ts';
+import { closeStatements, discardStatements, payStatements, voidStatements } from '../change-statements.ts';
+import { draftStatements } from '../draft-statements.ts';
+import { Refusal } from '../errors.ts';
+import { openStatements } from '../open-statements.ts';
+import type { Deed, Room } from './act.ts';
+import { NotThere } from './refusals.ts';
+import type { StatementHeadRow } from './service-book.ts';
+import { headOf } from './statement-desk.ts';
+
+export type Step =
+  | { readonly step: 'open' | 'discard' | 'close' }
+  | { readonly step: 'void'; readonly reason: string }
+  | { readonly step: 'pay'; readonly reversed: boolean };
+
+/** One step for several statements of the viewer's own issuing; all or none (T7). */
+export async function stepStatements(
+  room: Room,
+  viewer: Viewer,
+  ids: readonly string[],
+  step: Step,
+  dryRun: boolean,
+): Promise<Deed> {
+  const { desk, shelves } = room;
+  const unique = [...new Set(ids)];
+  const sight = sightOf(viewer);
+  const heads = (): Promise<StatementHeadRow[]> =>
+    shelves.lists.statementHeads(sight, { ids: unique }, { after: null, limit: unique.length });
+  const before = await heads();
+  if (before.length < unique.length || before.some((head) => !sellsAs(viewer, head.seller)))
+    throw new NotThere();
+  switch (step.step) {
+    case 'open':
+      refuseNotDrafts(before);
+      await openStatements(desk, { ids: unique });
+      break;
+    case 'discard':
+      await discardStatements(desk, unique);
+      break;
+    case 'void':
+      await voidStatements(desk, unique, step.reason);
+      break;
+    case 'pay':
+      await payStatements(desk, unique, step.reversed);
+      break;
+    case 'close':
+      await closeStatements(desk, unique);
+      break;
+  }
+  const after = await heads();
+  const states = (of: readonly StatementHeadRow[]) =>
+    of.map(({ id, state, number, total }) => ({ id, state, number, total }));
+  return {
+    answer: { items: after.map((head) => headOf(head, viewer)), dryRun },
+    object: unique.join(' '),
+    before: states(before),
+    after: states(after),
+    why: step.step === 'void' ? step.reason : '',
+  };
+}
+
+/** Opening looks for drafts by itself: what is none would be passed over in silence. */
+function refuseNotDrafts(heads: readonly StatementHeadRow[]): void {
+  const wrong = heads.filter((head) => head.state !== 'draft');
+  if (wrong.length === 0) return;
+  const seen = wrong.map((head) => `${head.id} is ${head.state}`).join('; ');
+  throw new Refusal('wrong-state', `${seen}: only a statement that is draft can be opened`);
+}
+
+export type GenerateAsked = {
+  readonly period: BillingPeriod;
+  readonly useCredits: boolean | null;
+  readonly late: boolean;
+  readonly seller: string | null;
+  readonly buyers: readonly string[] | null;
+};
+
+/** Drafts for the sellers and buyers asked for; a reseller drafts its own customers only. */
+export async function generate(
+  room: Room,
+  viewer: Viewer,
+  asked: GenerateAsked,
+  dryRun: boolean,
+): Promise<Deed> {
+  const sight = sightOf(viewer);
+  if (asked.seller !== null && !sellsAs(viewer, asked.seller)) throw new NotThere();
+  const seller = sight.kind === 'everything' ? asked.seller : sight.party;
+  const buyers = asked.buyers === null ? null : new Set(asked.buyers);
+  const wants = (edge: { readonly seller: string; readonly buyer: string }): boolean =>
+    (seller === null || edge.seller === seller) && (buyers === null || buyers.has(edge.buyer));
+  const { period, useCredits, late } = asked;
+  const drafts = async (): Promise<StatementHeadRow[]> => {
+    const filter = { period, state: 'draft' as const, ...(seller === null ? {} : { seller }) };
+    const heads = await room.shelves.lists.statementHeads(sight, filter, { after: null, limit: 1_000_000 });
+    return heads.filter(wants);
+  };
+  const before = new Map((await drafts()).map((head) => [edgeOf(head), head]));
+  const report = await draftStatements(room.desk, { period, useCredits, late }, wants);
+  const after = await drafts();
+  const names = await room.shelves.lists.partyNames(
+    [...report.unused, ...report.blocked].flatMap(({ edge }) => [edge.seller, edge.buyer]),
+  );
+  const named = (id: string) => ({ id, name: names.get(id) ?? id });
+  const answer = {
+    period,
+    buyers: after.map((head) => draftedBuyer(head, before.get(edgeOf(head)))),
+    drafted: report.drafted,
+    replaced: report.replaced,
+    kept: report.kept,
+    discarded: report.discarded,
+    unused: report.unused.map(({ edge, balance }) => ({
+      seller: named(edge.seller),
+      buyer: named(edge.buyer),
+      currency: edge.currency,
+      balance: minorToText(balance, edge.currency),
+    })),
+    blocked: report.blocked.map(({ edge, openPeriod }) => ({
+      seller: named(edge.seller),
+      buyer: named(edge.buyer),
+      openPeriod,
+    })),
+    expiredGrants: sight.kind === 'everything' ? report.expiredGrants : 0,
+    unmappedCharges: sight.kind === 'everything' ? report.unmappedCharges : 0,
+    dryRun,
+  };
+  const { drafted, replaced, kept, discarded } = report;
+  return {
+    answer,
+    object: period,
+    after: { ...asked, buyers: asked.buyers?.length ?? 'all', drafted, replaced, kept, discarded },
+  };
+}
+
+function draftedBuyer(head: StatementHeadRow, before: StatementHeadRow | undefined) {
+  const { currency } = head;
+  const minor = (text: string): bigint => minorFromText(text, currency);
+  const left = minor(head.closingBalance);
+  const applied = minor(head.creditApplied);
+  const outcome = before === undefined ? 'new' : before.id === head.id ? 'kept' : 'replaced';
+  return {
+    statement: head.id,
+    seller: { id: head.seller, name: head.sellerName },
+    buyer: { id: head.buyer, name: head.buyerName },
+    currency,
+    charges: head.charges,
+    tax: head.tax,
+    available: minorToText(left + applied, currency),
+    willApply: head.creditApplied,
+    left: head.closingBalance,
+    total: head.total,
+    outcome,
+  };
+}
+
+function edgeOf({ seller, buyer, currency }: StatementHeadRow): string {
+  return JSON.stringify([seller, buyer, currency]);
+}

@@ -1,0 +1,242 @@
+import { isSellersSide, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import { minorFromText, minorToText } from '../../domain/money/minor.ts';
+import { look, type Office, type Permission, permission, type Room, readOnlyReason } from './act.ts';
+import type { Named } from './credit-desk.ts';
+import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
+import { found, NotThere } from './refusals.ts';
+import type { StatementHeadRow, StatementListFilter, StoryRow } from './service-book.ts';
+
+export type ListedStatement = Omit<StatementHeadRow, 'seller' | 'buyer' | 'sellerName' | 'buyerName'> & {
+  readonly seller: Named;
+  readonly buyer: Named;
+  readonly actions: Permission[];
+};
+
+/** Statements that the viewer issued or received; a buyer never finds a draft (T7). */
+export function statementPage(
+  office: Office,
+  viewer: Viewer,
+  filter: StatementListFilter,
+  paging: Paging,
+): Promise<Page<ListedStatement>> {
+  return look(office, viewer, async ({ shelves }) => {
+    const rows = await shelves.lists.statementHeads(sightOf(viewer), filter, pageAsked(paging));
+    const page = pageOf(rows, paging.limit, (row) => [row.period, row.id]);
+    return { next: page.next, items: page.items.map((row) => headOf(row, viewer)) };
+  });
+}
+
+/** One statement as the viewer may see it: the buyer sees neither cost nor uplift, a reseller never the cloud's cost. */
+export function oneStatement(office: Office, viewer: Viewer, id: string) {
+  return look(office, viewer, (room) => statementOn(room, viewer, id));
+}
+
+export async function statementOn({ shelves }: Room, viewer: Viewer, id: string) {
+  const sight = sightOf(viewer);
+  const [row] = await shelves.lists.statementHeads(sight, { ids: [id] }, { after: null, limit: 1 });
+  const head = found(row);
+  const body = found(await shelves.lists.statementBody(sight, id));
+  const story = await shelves.lists.story(sight, id);
+  const sees = {
+    cost: sight.kind === 'everything',
+    uplift: isSellersSide(sight, head.seller),
+    earner: sight.kind !== 'customer',
+  };
+  return {
+    ...headOf(head, viewer),
+    ...body,
+    lines: body.lines.map((line) => ({
+      ...line,
+      exact: sees.cost ? line.exact : null,
+      upliftPercent: sees.uplift ? line.upliftPercent : null,
+    })),
+    adjustmentLines: body.adjustmentLines.map((line) => ({ ...line, exact: sees.cost ? line.exact : null })),
+    debitLines: body.debitLines.map(({ amount }) => ({ label: 'Credit adjustment', amount })),
+    story: story.map((item) => ({
+      movement: item.movement,
+      grant: item.grant,
+      customer: sees.earner ? earnerOf(item) : null,
+      usageAccount: item.usageAccount,
+      description: item.description,
+      comment: item.comment,
+      amount: item.amount,
+    })),
+  };
+}
+
+/** What stands behind a reseller's lump, by customer, account and description (T10); only of statements a reseller receives. */
+export function breakoutOf(office: Office, viewer: Viewer, id: string) {
+  return look(office, viewer, async ({ shelves }) => {
+    const sight = sightOf(viewer);
+    const [head] = await shelves.lists.statementHeads(sight, { ids: [id] }, { after: null, limit: 1 });
+    const { currency, seller } = found(head);
+    if (sight.kind === 'reseller' && seller === sight.party) throw new NotThere();
+    const story = (await shelves.lists.story(sight, id)).filter((item) => item.movement !== 'applied');
+    const rules = sight.kind === 'everything' ? await rulesOf(shelves, story) : new Map<string, Named>();
+    const minor = (text: string): bigint => minorFromText(text, currency);
+    const rows = story.map((item) => {
+      const passed = item.movement === 'earned' ? least(minor(item.passedOn), minor(item.amount)) : 0n;
+      return {
+        customer: earnerOf(item),
+        usageAccount: item.usageAccount,
+        description: item.description,
+        comment: item.comment,
+        movement: item.movement === 'applied' ? ('earned' as const) : item.movement,
+        amount: item.amount,
+        passedOn: minorToText(passed, currency),
+        kept: minorToText(item.movement === 'earned' ? minor(item.amount) - passed : 0n, currency),
+        rule: rules.get(item.credit ?? '') ?? null,
+      };
+    });
+    const sum = (of: typeof rows, pick: (row: (typeof rows)[number]) => string): string =>
+      minorToText(
+        of.reduce((all, row) => all + minor(pick(row)), 0n),
+        currency,
+      );
+    return {
+      statement: id,
+      currency,
+      rows,
+      earned: sum(
+        rows.filter((row) => row.movement !== 'expired'),
+        (row) => row.amount,
+      ),
+      expired: sum(
+        rows.filter((row) => row.movement === 'expired'),
+        (row) => row.amount,
+      ),
+      passedOn: sum(rows, (row) => row.passedOn),
+      kept: sum(rows, (row) => row.kept),
+    };
+  });
+}
+
+/** The statement as rows of a table, exactly what the viewer sees of it. */
+export async function statementTable(office: Office, viewer: Viewer, id: string): Promise<string[][]> {
+  const one = await oneStatement(office, viewer, id);
+  const line = (kind: string, ...cells: (string | null)[]): string[] => [
+    kind,
+    ...cells.map((cell) => cell ?? ''),
+  ];
+  return [
+    ['kind', 'cloud', 'account', 'service', 'description', 'amount', 'currency'],
+    ...one.lines.map((l) => line('charge', l.cloud, l.usageAccount, l.service, null, l.price, one.currency)),
+    ...one.adjustmentLines.map((l) =>
+      line('adjustment', l.cloud, l.usageAccount, l.service, l.originalPeriod, l.price, one.currency),
+    ),
+    ...(one.roundingLine === null
+      ? []
+      : [line('rounding', null, null, null, null, one.roundingLine, one.currency)]),
+    line('tax', null, null, null, null, one.tax, one.currency),
+    ...one.debitLines.map((l) => line('debit', null, null, null, l.label, l.amount, one.currency)),
+    line('credit applied', null, null, null, null, one.creditApplied, one.currency),
+    line('total', null, null, null, null, one.total, one.currency),
+    line('opening balance', null, null, null, null, one.openingBalance, one.currency),
+    ...one.story.map((s) =>
+      line(s.movement, null, s.usageAccount, null, s.description ?? s.comment, s.amount, one.currency),
+    ),
+    line('closing balance', null, null, null, null, one.closingBalance, one.currency),
+  ];
+}
+
+/** A portal's own credits: what it was granted, and what is left of it. */
+export function ownCredits(
+  office: Office,
+  viewer: Viewer,
+  asked: { readonly withEmpty?: boolean | undefined; readonly description?: string | undefined },
+  paging: Paging,
+) {
+  return look(office, viewer, async ({ shelves }) => {
+    const sight = sightOf(viewer);
+    if (sight.kind === 'everything') throw new NotThere();
+    const request = { buyer: sight.party, left: asked.withEmpty !== true, description: asked.description };
+    const rows = await shelves.lists.grants(sight, request, pageAsked(paging));
+    const page = pageOf(rows, paging.limit, (row) => [row.grantedOn, row.id]);
+    const items = page.items.map((row) => {
+      const minor = (text: string): bigint => minorFromText(text, row.currency);
+      const left = minor(row.granted) - minor(row.applied) - minor(row.expired) - minor(row.withdrawn);
+      const {
+        id,
+        currency,
+        usageAccount,
+        description,
+        comment,
+        grantedOn,
+        starts,
+        ends,
+        granted,
+        expired,
+        withdrawn,
+      } = row;
+      return {
+        id,
+        seller: { id: row.seller, name: row.sellerName },
+        customer: row.earner === null ? null : { id: row.earner, name: row.earner },
+        currency,
+        usageAccount,
+        description,
+        comment,
+        grantedOn,
+        starts,
+        ends,
+        granted,
+        used: row.applied,
+        expired,
+        withdrawn,
+        left: minorToText(left, currency),
+      };
+    });
+    return { next: page.next, items };
+  });
+}
+
+export function headOf(row: StatementHeadRow, viewer: Viewer): ListedStatement {
+  const { sellerName, buyerName, ...head } = row;
+  return {
+    ...head,
+    seller: { id: row.seller, name: sellerName },
+    buyer: { id: row.buyer, name: buyerName },
+    actions: actionsOf(row, viewer),
+  };
+}
+
+const STEPS: readonly { readonly name: string; readonly from: readonly string[]; readonly else: string }[] = [
+  { name: 'open', from: ['draft'], else: 'only a draft is opened' },
+  { name: 'discard', from: ['draft'], else: 'only a draft is discarded' },
+  {
+    name: 'void',
+    from: ['open'],
+    else: 'only an open statement is voided; take back the payment of a paid one first',
+  },
+  { name: 'pay', from: ['open'], else: 'only an open statement is paid' },
+  { name: 'reverse-payment', from: ['paid'], else: 'it is not paid' },
+  { name: 'close', from: ['open', 'paid'], else: 'only an open or paid statement is closed' },
+];
+
+/** T7 in words: what may be done with a statement now, and why not. */
+function actionsOf(row: StatementHeadRow, viewer: Viewer): Permission[] {
+  const notMine = isSellersSide(sightOf(viewer), row.seller) ? null : 'only its seller changes it';
+  const because = readOnlyReason(viewer) ?? notMine;
+  return STEPS.map((step) =>
+    permission(step.name, because ?? (step.from.includes(row.state) ? null : step.else)),
+  );
+}
+
+function earnerOf(item: StoryRow): Named | null {
+  return item.customer === null ? null : { id: item.customer, name: item.customerName ?? item.customer };
+}
+
+async function rulesOf(shelves: Room['shelves'], story: readonly StoryRow[]): Promise<Map<string, Named>> {
+  const ids = [...new Set(story.flatMap((item) => item.credit ?? []))];
+  const names = new Map((await shelves.rules.newest()).map((rule) => [rule.id, rule.name]));
+  const assignments = await shelves.credits.assignments({ ids });
+  return new Map(
+    [...assignments].flatMap(([credit, { rule }]) =>
+      rule === null ? [] : [[credit, { id: rule, name: names.get(rule) ?? rule }] as const],
+    ),
+  );
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
