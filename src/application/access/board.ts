@@ -1,0 +1,256 @@
+import { type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import type { CheckResult } from '../../domain/checks/checks.ts';
+import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
+import { checkBookOn } from '../check-book.ts';
+import { closePeriod } from '../close-period.ts';
+import { creditViewsOn } from '../views/credit-view.ts';
+import { type Deed, look, type Office, permission, type Room, readOnlyReason } from './act.ts';
+import { found } from './refusals.ts';
+
+export type BoardStep = {
+  readonly step: 'received' | 'credits' | 'reviewed' | 'drafted' | 'opened' | 'closed';
+  readonly state: 'waiting' | 'blocked' | 'ready' | 'done';
+  readonly done: number;
+  readonly of: number;
+  readonly sentence: string;
+  readonly blockers: Blocker[];
+};
+type Blocker = {
+  readonly code: string;
+  readonly sentence: string;
+  readonly count: number;
+  readonly cure: string;
+  readonly screen: 'deliveries' | 'credits' | 'statements' | 'checks' | 'accounts' | 'close';
+  readonly filter: Record<string, string>;
+};
+
+export function periodList(office: Office, viewer: Viewer) {
+  return look(office, viewer, async ({ shelves }) => {
+    const sight: Sight = sightOf(viewer);
+    if (sight.kind !== 'everything') {
+      const own = await shelves.lists.statementPeriods(sight);
+      return { items: own.map((period) => ({ period, closed: false, closedReason: null })) };
+    }
+    const rows = await shelves.periods.list();
+    return {
+      items: rows.toReversed().map(({ period, closed, closedReason }) => ({ period, closed, closedReason })),
+    };
+  });
+}
+
+/** The month's work as steps: what is there, what blocks it and where the cure is. */
+export function boardOf(office: Office, viewer: Viewer, period: BillingPeriod) {
+  return look(office, viewer, async (room) => {
+    const row = found((await room.shelves.periods.list()).find((one) => one.period === period));
+    const checks = await checkBookOn(room.desk, room.shelves, period);
+    const steps = await stepsOf(room, period, row.closed, checks);
+    const blocked = steps
+      .slice(0, 5)
+      .flatMap((step) => step.blockers.filter((one) => one.screen !== 'close'))[0];
+    const because = row.closed ? 'it is closed already' : readOnlyReason(viewer);
+    return {
+      period,
+      closed: row.closed,
+      steps,
+      checks: checks.map((one) => ({ ...one })),
+      actions: [
+        permission('assign', because),
+        permission('generate', because),
+        permission('close', because ?? (blocked?.code === 'drafts-waiting' ? blocked.sentence : null)),
+      ],
+    };
+  });
+}
+
+async function stepsOf(
+  room: Room,
+  period: BillingPeriod,
+  closed: boolean,
+  checks: readonly CheckResult[],
+): Promise<BoardStep[]> {
+  const { shelves, desk } = room;
+  const deliveries = await shelves.deliveries.current(period);
+  const credits = await creditViewsOn(desk, shelves, { period });
+  const counts = await shelves.figures.statementCounts(period);
+  const drafts = counts.get('draft') ?? 0;
+  const opened = (counts.get('open') ?? 0) + (counts.get('paid') ?? 0) + (counts.get('closed') ?? 0);
+  const waiting = credits.filter((credit) => credit.status === 'pending' || credit.status === 'estimated');
+  const held = Map.groupBy(waiting, (credit) => credit.heldBecause ?? 'not-yet-assigned');
+  const review = credits.filter((credit) => credit.stale || credit.flagged);
+  const estimated = deliveries.filter((one) => !one.final).length;
+  const failed = checks.filter((one) => !one.ok && one.severity === 'error');
+  const unmapped = checks.filter((one) => !one.ok && one.check === 'nothing-unmapped');
+  const received: Blocker[] = [
+    ...blocker(estimated, 'estimated', 'still an estimate', 'import the final delivery', 'deliveries', {
+      period,
+    }),
+    ...blocker(unmapped.length, 'unmapped', 'usage accounts belong to nobody', 'map them', 'accounts', {
+      period,
+      unmapped: 'true',
+    }),
+  ];
+  const decided: Blocker[] = [...held].flatMap(([because, of]) =>
+    blocker(of.length, because, HELD[because] ?? because, CURES[because] ?? 'run the rules', 'credits', {
+      period,
+      status: because === 'estimated' ? 'estimated' : 'pending',
+    }),
+  );
+  const all = drafts + opened;
+  return [
+    step('received', deliveries.length, deliveries.length, `${deliveries.length} deliveries read`, received),
+    step(
+      'credits',
+      credits.length - waiting.length,
+      credits.length,
+      `${credits.length - waiting.length} of ${credits.length} credits divided`,
+      decided,
+    ),
+    step(
+      'reviewed',
+      credits.length - review.length,
+      credits.length,
+      `${review.length} credits want a second look`,
+      blocker(
+        review.length,
+        'review',
+        'the rules, tenures or the cloud changed since',
+        'look at them and re-apply or keep',
+        'credits',
+        { period },
+      ),
+    ),
+    step(
+      'drafted',
+      all,
+      all,
+      `${all} statements drafted`,
+      blocker(
+        all === 0 ? 1 : 0,
+        'not-drafted',
+        'no statement is drafted',
+        'generate statements',
+        'statements',
+        { period },
+      ),
+    ),
+    step(
+      'opened',
+      opened,
+      all,
+      `${opened} of ${all} statements opened`,
+      blocker(drafts, 'drafts-waiting', 'drafts wait', 'open or discard them', 'statements', {
+        period,
+        state: 'draft',
+      }),
+    ),
+    {
+      ...step(
+        'closed',
+        closed ? 1 : 0,
+        1,
+        closed ? 'closed' : 'not closed yet',
+        blocker(failed.length, 'check-failed', 'checks fail', 'look at the control sheet', 'checks', {
+          period,
+        }),
+      ),
+      ...(closed ? { state: 'done' as const } : {}),
+    },
+  ];
+}
+
+const HELD: Readonly<Record<string, string>> = {
+  'no-rule': 'credits that no rule wants',
+  'unmapped-account': 'credits of accounts that belong to nobody',
+  estimated: 'credits that are estimates',
+  refund: 'refunds',
+  'not-yet-assigned': 'credits that the rules have not divided yet',
+};
+const CURES: Readonly<Record<string, string>> = {
+  'no-rule': 'add a rule or assign them by hand',
+  'unmapped-account': 'map their accounts',
+  estimated: 'import the final delivery',
+  refund: 'assign them by hand',
+};
+
+function step(
+  name: BoardStep['step'],
+  done: number,
+  of: number,
+  sentence: string,
+  blockers: Blocker[],
+): BoardStep {
+  const state = blockers.length > 0 ? 'blocked' : of === 0 ? 'waiting' : done < of ? 'ready' : 'done';
+  return { step: name, state, done, of, sentence, blockers };
+}
+
+function blocker(
+  count: number,
+  code: string,
+  what: string,
+  cure: string,
+  screen: Blocker['screen'],
+  filter: Record<string, string>,
+): Blocker[] {
+  return count === 0 ? [] : [{ code, sentence: `${count}: ${what}`, count, cure, screen, filter }];
+}
+
+/** Cloud credits → customers, resellers, distributor, unallocated; amounts of zero have no link. */
+export function flowOf(office: Office, viewer: Viewer, period: BillingPeriod) {
+  return look(office, viewer, async ({ shelves }) => {
+    found((await shelves.periods.list()).find((one) => one.period === period));
+    const rows = await shelves.figures.flow(period);
+    const items = [...Map.groupBy(rows, (row) => row.currency)].map(([currency, of]) => {
+      const ends = ['customers', 'resellers', 'distributor', 'unallocated'] as const;
+      const links = of.flatMap((row) =>
+        ends
+          .filter((end) => !/^-?0*\.?0*$/.test(row[end]))
+          .map((end) => ({ from: row.cloud, to: end, amount: row[end] })),
+      );
+      const clouds = [...new Set(of.map((row) => row.cloud))];
+      return {
+        currency,
+        nodes: [
+          ...clouds.map((cloud) => ({ id: cloud, kind: 'cloud' as const, name: cloud })),
+          ...ends.map((end) => ({ id: end, kind: end, name: end })),
+        ],
+        links,
+      };
+    });
+    return { items };
+  });
+}
+
+export function monthList(office: Office, viewer: Viewer, last: number) {
+  return look(office, viewer, async ({ shelves }) => {
+    const rows = await shelves.periods.list();
+    const newest = rows.at(-1)?.period;
+    if (newest === undefined) return { items: [] };
+    const closed = new Set(rows.filter((row) => row.closed).map((row) => row.period));
+    const periods = Array.from({ length: last }, (_, at) => shiftPeriod(newest, at - last + 1));
+    const months = await shelves.figures.months(periods);
+    return { items: months.map((month) => ({ ...month, closed: closed.has(month.period) })) };
+  });
+}
+
+export function controlSheet(office: Office, viewer: Viewer, period: BillingPeriod | undefined) {
+  return look(office, viewer, async ({ desk, shelves }) => {
+    const items = (await checkBookOn(desk, shelves, period ?? null)).map((one) => ({ ...one }));
+    return { items, difference: await shelves.figures.controlDifference() };
+  });
+}
+
+export async function closeMonth(
+  room: Room,
+  period: BillingPeriod,
+  reason: string,
+  dryRun: boolean,
+): Promise<Deed> {
+  found((await room.shelves.periods.list()).find((one) => one.period === period));
+  const { warnings } = await closePeriod(room.desk, period, reason);
+  return {
+    answer: { period, reason, warnings: [...warnings], dryRun },
+    object: period,
+    after: { closed: true, warnings },
+    why: reason,
+  };
+}
