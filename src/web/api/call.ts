@@ -91,3 +91,8 @@ async function problemOf(response: Response): Promise<Problem> {
     return unknown;
   }
 }
+
+/** Sends files to an endpoint that takes them. */
+export function sendFiles<Name extends RouteName>(name: Name, files: FormData): Promise<AnswerOf<RouteOf<Name>>> {
+  return call(name, { body: files } as unknown as Given<Name>);
+}

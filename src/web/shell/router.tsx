@@ -186,7 +186,7 @@ const checks = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
-  validateSearch: textSearch('object', 'actor', 'action', 'from', 'to'),
+  validateSearch: textSearch('who', 'what', 'object', 'from', 'to'),
   component: lazyRouteComponent(() => import('../screens/audit/audit.tsx'), 'Audit'),
 });
 const people = createRoute({

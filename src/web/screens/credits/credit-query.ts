@@ -3,7 +3,7 @@ import type { RouteOf } from '../../api/contract-routes.ts';
 
 type Filter = NonNullable<QueryGiven<RouteOf<'sumCredits'>>>;
 type Sort = NonNullable<NonNullable<QueryGiven<RouteOf<'listCredits'>>>['sort']>;
-type Asked = { readonly [key in keyof Filter]?: string };
+type Asked = { readonly [key in keyof Filter]?: string | undefined };
 
 /** The filters of the address as the service reads them; it refuses a status or a period that does not exist. */
 export function creditQuery(asked: Asked, period: string): Filter {

@@ -1,0 +1,118 @@
+import { type FormEvent, useState } from 'react';
+import type { CustomerView } from '../../../contract/parties.ts';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { amountFault } from '../../book/typed-amount.ts';
+import { useViewer } from '../../shell/viewer.ts';
+import { Button } from '../../ui/button.tsx';
+import { Tick } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { moneyText } from '../../ui/money-text.ts';
+import { useNotice } from '../../ui/notices.tsx';
+
+const CLOUDS = ['', 'AWS', 'Azure', 'Google Cloud', 'Oracle'].map((value) => ({ value, label: value === '' ? 'Not said' : value }));
+const FIELDS = ['amount', 'currency', 'comment', 'cloud', 'usageAccount', 'description', 'starts', 'ends', 'parentCredit', 'reason', 'yes'] as const;
+type Field = Exclude<(typeof FIELDS)[number], 'yes'>;
+type Props = { readonly customer: CustomerView; readonly seller: string; readonly onClose: () => void };
+
+/** Seed A's window: an amount in plain digits, and what its comment should say as fields (L6). */
+export function AddCredit({ customer, seller, onClose }: Props) {
+  const viewer = useViewer();
+  const [typed, setTyped] = useState<Readonly<Record<Field, string>>>({
+    amount: '',
+    currency: viewer.currency,
+    comment: '',
+    cloud: '',
+    usageAccount: '',
+    description: '',
+    starts: '',
+    ends: '',
+    parentCredit: '',
+    reason: '',
+  });
+  const [yes, setYes] = useState(false);
+  const add = useAct('addGrant');
+  const notice = useNotice();
+  const take = (field: Field) => ({
+    value: typed[field],
+    onText: (text: string) => setTyped({ ...typed, [field]: text }),
+    fault: (field === 'amount' ? amountFault(typed.amount) : null) ?? faultAt(add.error, field),
+  });
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    const given = (field: Field): string | null => (typed[field].trim() === '' ? null : typed[field].trim());
+    const { amount, currency, comment, reason } = typed;
+    const details = {
+      cloud: given('cloud'),
+      usageAccount: given('usageAccount'),
+      description: given('description'),
+      starts: given('starts'),
+      ends: given('ends'),
+      parentCredit: given('parentCredit'),
+    };
+    add.mutate(
+      { body: { seller, buyer: customer.id, amount, currency, comment, reason, yes, ...details } },
+      {
+        onSuccess: ({ grant, balance }) => {
+          notice({ says: `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.` });
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="Add Credit"
+      subtitle={customer.name}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="add-credit" busy={add.isPending} because={amountFault(typed.amount)}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form id="add-credit" onSubmit={save} noValidate className="grid gap-4">
+        <div className="grid grid-cols-[1fr_7rem] gap-4">
+          <TextField label="Amount" inputMode="decimal" autoFocus hint="Plain digits with a point, without commas or a minus" {...take('amount')} />
+          <TextField label="Currency" {...take('currency')} />
+        </div>
+        <AreaField label="Comment" hint="What the credit is for. If you combine credits, say how they add up." {...take('comment')} />
+        <Details take={take} customer={customer} />
+        {add.error === null ? null : (
+          <div className="grid gap-3">
+            <FormFault says={faultElsewhere(add.error, FIELDS)} />
+            <Tick label="Add it although the same was already given" on={yes} onChange={setYes} />
+            <TextField label="Why more is passed on than was received" optional {...take('reason')} />
+          </div>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+type Taken = { readonly value: string; readonly onText: (text: string) => void; readonly fault: string | null };
+type DetailsProps = { readonly take: (field: Field) => Taken; readonly customer: CustomerView };
+
+function Details({ take, customer }: DetailsProps) {
+  const accounts = useAsk('listAccounts', { query: { customer: customer.id, limit: 500 } });
+  const own = (accounts.data?.items ?? []).map(({ usageAccount }) => ({ value: usageAccount, label: usageAccount }));
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField label="Cloud" optional options={CLOUDS} {...take('cloud')} />
+        <SelectField label="Cloud account" optional options={[{ value: '', label: 'Not said' }, ...own]} {...take('usageAccount')} />
+      </div>
+      <TextField label="Description of the credit" optional {...take('description')} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label="Usable from" optional type="date" {...take('starts')} />
+        <TextField label="Expires after" optional type="date" {...take('ends')} />
+      </div>
+      <TextField label="Credit it passes on" optional hint="The id of the credit you received and pass on with this" {...take('parentCredit')} />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AccountMonthView } from '../../../contract/parties.ts';
+import { useAsk } from '../../api/ask.ts';
+import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { Blank } from '../../ui/blank.tsx';
+import { dayText } from '../../ui/dates.ts';
+import { Section } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+
+/** The customer's accounts, and per month whose bill their own credits pay (A). */
+export function CustomerAccounts() {
+  const { customerId } = useParams({ from: '/inside/customers/$customerId/accounts' });
+  const [asked, setAsked] = useState<string | undefined>(undefined);
+  const period = usePeriod(asked);
+  const accounts = useAsk('listAccounts', { query: { customer: customerId, limit: 500 } });
+  const calendar = useAsk('getAccountCalendar', { query: { period, customer: customerId } }, { enabled: period !== '', keep: true });
+  const monthOf = (usageAccount: string) => calendar.data?.items.find((one) => one.usageAccount === usageAccount);
+  return (
+    <Section title="Accounts" flush beside={<PeriodSelect value={period} onPick={setAsked} />}>
+      <Answered asked={accounts}>
+        {({ items }) => (
+          <Table
+            label="Accounts of this customer"
+            rows={items}
+            rowKey={(row) => row.usageAccount}
+            empty={<Blank title="No accounts">Give an account to this customer on the screen Deliveries, or with accounts.csv.</Blank>}
+            columns={[
+              { key: 'account', heading: 'Usage account', className: 'tabular-nums whitespace-nowrap', cell: (row) => row.usageAccount },
+              {
+                key: 'held',
+                heading: 'Held',
+                cell: (row) =>
+                  row.tenures
+                    .filter((tenure) => tenure.customer.id === customerId)
+                    .map(({ from, to }) => spanText(from, to))
+                    .join(', '),
+              },
+              { key: 'month', heading: "Whose bill the account's own credits pay", cell: (row) => <MonthNote month={monthOf(row.usageAccount)} /> },
+            ]}
+          />
+        )}
+      </Answered>
+    </Section>
+  );
+}
+
+function spanText(from: string | null, to: string | null): string {
+  if (from === null && to === null) return 'always';
+  if (to === null) return `since ${dayText(from ?? '')}`;
+  return from === null ? `until before ${dayText(to)}` : `${dayText(from)} until before ${dayText(to)}`;
+}
+
+function MonthNote({ month }: { readonly month: AccountMonthView | undefined }) {
+  if (month === undefined) return <span className="text-ink-faint">—</span>;
+  const said = [...month.segments, ...month.pool].map(({ sentence }) => sentence);
+  return (
+    <ul className="grid max-w-prose gap-1">
+      {[...said, ...month.notes].map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import { CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { CheckView } from '../../../contract/periods.ts';
+
+/** The named checks; `onlyOdd` lists those that do not hold and counts the rest. */
+export function CheckList({ checks, onlyOdd = false }: { readonly checks: readonly CheckView[]; readonly onlyOdd?: boolean }) {
+  const odd = checks.filter(({ ok }) => !ok);
+  const fine = checks.length - odd.length;
+  const shown = onlyOdd ? odd : [...odd, ...checks.filter(({ ok }) => ok)];
+  return (
+    <div className="grid gap-3">
+      {onlyOdd && fine > 0 ? (
+        <p className="flex items-center gap-2">
+          <CircleCheck aria-hidden size={16} className="text-good" />
+          {odd.length === 0 ? `All ${fine} checks hold.` : `${fine} of ${checks.length} checks hold.`}
+        </p>
+      ) : null}
+      {shown.length > 0 ? (
+        <ul className="grid gap-2">
+          {shown.map((one) => (
+            <li key={one.check} className="flex gap-2 text-sm">
+              <Mark check={one} />
+              <span className="min-w-0">
+                <span className="font-medium">{one.check}</span>
+                <span className="block break-words text-ink-soft">{one.detail}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+function Mark({ check: { ok, severity } }: { readonly check: CheckView }) {
+  if (ok) return <CircleCheck aria-label="Holds" size={16} className="mt-0.5 shrink-0 text-good" />;
+  if (severity === 'warning') return <TriangleAlert aria-label="Warning" size={16} className="mt-0.5 shrink-0 text-warn" />;
+  return <OctagonAlert aria-label="Wrong" size={16} className="mt-0.5 shrink-0 text-bad" />;
+}

@@ -1,0 +1,103 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { Board } from '../../../contract/periods.ts';
+import { whyNot } from '../../api/actions.ts';
+import { useAsk } from '../../api/ask.ts';
+import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Blank } from '../../ui/blank.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
+import { periodText } from '../../ui/dates.ts';
+import { Page, Section } from '../../ui/page.tsx';
+import { BoardSteps } from './board-steps.tsx';
+import { CheckList } from './check-list.tsx';
+import { ClosePeriod } from './close-period.tsx';
+
+const FlowChart = lazy(() => import('../charts/flow-chart.tsx').then((chart) => ({ default: chart.FlowChart })));
+const MonthsChart = lazy(() => import('../charts/months-chart.tsx').then((chart) => ({ default: chart.MonthsChart })));
+
+/** Where the billing period stands, what blocks it, and where its credits went. */
+export function Home() {
+  const search = useSearch({ from: '/inside/' });
+  const period = usePeriod(search.period);
+  const navigate = useNavigate({ from: '/' });
+  if (period === '') return <EmptyBook />;
+  return (
+    <Page
+      title={periodText(period)}
+      lead="From what the clouds delivered to a closed period."
+      beside={<PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />}
+    >
+      <TheBoard period={period} />
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <Section title="Where the credits went">
+          <Suspense fallback={<div className="h-72" />}>
+            <FlowChart period={period} />
+          </Suspense>
+        </Section>
+        <Section title="The last 12 months">
+          <Suspense fallback={<div className="h-72" />}>
+            <MonthsChart />
+          </Suspense>
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function TheBoard({ period }: { readonly period: string }) {
+  const asked = useAsk('getBoard', { params: { period } });
+  const [closing, setClosing] = useState(false);
+  return (
+    <>
+      <Answered asked={asked} rows={8}>
+        {(board) => (
+          <>
+            <BoardSteps board={board} />
+            <ControlSheet board={board} onClosePeriod={() => setClosing(true)} />
+          </>
+        )}
+      </Answered>
+      {closing ? <ClosePeriod period={period} onClose={() => setClosing(false)} /> : null}
+    </>
+  );
+}
+
+function ControlSheet({ board, onClosePeriod }: { readonly board: Board; readonly onClosePeriod: () => void }) {
+  return (
+    <Section
+      title="Control sheet"
+      beside={
+        board.closed ? (
+          <Badge tone="good">Closed</Badge>
+        ) : (
+          <Button look="primary" because={whyNot(board.actions, 'close')} onClick={onClosePeriod}>
+            Close {periodText(board.period)}
+          </Button>
+        )
+      }
+    >
+      <CheckList checks={board.checks} onlyOdd />
+    </Section>
+  );
+}
+
+function EmptyBook() {
+  return (
+    <Page title="Billing period">
+      <div className="panel">
+        <Blank
+          title="This book is empty"
+          next={
+            <Link to="/deliveries" search={{}} className={buttonLook('primary')}>
+              Import billing files
+            </Link>
+          }
+        >
+          Add your resellers, customers and rules, then import the first month the clouds delivered.
+        </Blank>
+      </div>
+    </Page>
+  );
+}

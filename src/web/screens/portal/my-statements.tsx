@@ -1,0 +1,79 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useAsk, usePages } from '../../api/ask.ts';
+import { StatementState } from '../../book/states.tsx';
+import { useViewer } from '../../shell/viewer.ts';
+import { Blank } from '../../ui/blank.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Failed } from '../../ui/failed.tsx';
+import { periodText } from '../../ui/dates.ts';
+import { Money } from '../../ui/money.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+
+/** The portal: what I owe, month by month, and the balance that waits for the next. */
+export function MyStatements() {
+  const pages = usePages('listOwnStatements', { query: { limit: 50 } });
+  const statements = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  return (
+    <Page title="My statements" lead="What you owe for each billing period, less the credit that was applied.">
+      <MyBalances />
+      {pages.error !== null ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : pages.data === undefined ? (
+        <Waiting />
+      ) : statements.length === 0 ? (
+        <div className="panel">
+          <Blank title="No statements yet">They appear here as soon as your seller opens them.</Blank>
+        </div>
+      ) : (
+        <ul className="panel divide-y divide-line">
+          {statements.map((one) => (
+            <li key={one.id}>
+              <Link
+                to="/my/statements/$statementId"
+                params={{ statementId: one.id }}
+                className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover"
+              >
+                <span className="min-w-40 grow">
+                  <span className="font-medium">{periodText(one.period)}</span>
+                  <span className="block text-sm text-ink-soft">
+                    No. {one.number} · {one.seller.name}
+                  </span>
+                </span>
+                <StatementState state={one.state} />
+                <span className="text-right">
+                  <Money amount={one.total} currency={one.currency} strong />
+                  <span className="block text-sm text-ink-soft">
+                    <Money amount={one.creditApplied} currency={one.currency} /> credit applied
+                  </span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {pages.hasNextPage ? <Button onClick={() => void pages.fetchNextPage()}>Show more</Button> : null}
+    </Page>
+  );
+}
+
+/** What I have available at each seller. */
+export function MyBalances() {
+  const viewer = useViewer();
+  const asked = useAsk('listBalances', { query: { buyer: viewer.party?.id } });
+  const own = (asked.data?.items ?? []).filter(({ buyer }) => buyer.id === viewer.party?.id);
+  if (own.length === 0) return null;
+  return (
+    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      {own.map((balance) => (
+        <div key={`${balance.seller.id} ${balance.currency}`} className="panel p-4">
+          <dt className="text-sm text-ink-soft">Available credit at {balance.seller.name}</dt>
+          <dd>
+            <Money amount={balance.available} currency={balance.currency} className="text-2xl font-semibold tracking-tight" />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

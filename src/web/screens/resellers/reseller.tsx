@@ -1,0 +1,75 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useAsk } from '../../api/ask.ts';
+import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { Blank } from '../../ui/blank.tsx';
+import { buttonLook } from '../../ui/button.tsx';
+import { periodText } from '../../ui/dates.ts';
+import { Page, Section } from '../../ui/page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { Breakout } from '../statements/breakout.tsx';
+import { StatementDocument } from '../statements/statement-document.tsx';
+import { StatementTable } from '../statements/statement-table.tsx';
+
+/** Its consolidated statement from the distributor, the break-out, and the statements it issued itself. */
+export function Reseller() {
+  const { resellerId } = useParams({ from: '/inside/resellers/$resellerId' });
+  const search = useSearch({ from: '/inside/resellers/$resellerId' });
+  const period = usePeriod(search.period);
+  const navigate = useNavigate({ from: '/resellers/$resellerId' });
+  const asked = useAsk('getReseller', { params: { id: resellerId } });
+  const received = useAsk('listStatements', { query: { seller: 'distributor', buyer: resellerId, period } }, { enabled: period !== '' });
+  const issued = useAsk('listStatements', { query: { seller: resellerId, period, limit: 200 } }, { enabled: period !== '' });
+  return (
+    <Page
+      title={asked.data?.name ?? 'Reseller'}
+      crumbs={[{ label: 'Resellers', to: { to: '/resellers' } }]}
+      lead={asked.data === undefined ? ' ' : `${asked.data.customers} customers`}
+      beside={<PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />}
+    >
+      <Answered asked={asked}>
+        {() => (
+          <>
+            {received.data === undefined ? (
+              <Waiting />
+            ) : received.data.items.length === 0 ? (
+              <div className="panel">
+                <Blank
+                  title={`No consolidated statement for ${periodText(period)}`}
+                  next={
+                    <Link to="/statements/generate" search={{ period }} className={buttonLook('primary')}>
+                      Generate statements
+                    </Link>
+                  }
+                >
+                  It is drafted with the statements of the period.
+                </Blank>
+              </div>
+            ) : (
+              received.data.items.map(({ id }) => <Consolidated key={id} id={id} />)
+            )}
+            <Section title="Statements to its customers" flush>
+              <Answered asked={issued}>
+                {({ items }) => <StatementTable statements={items} empty={<Blank title="It issued none for this period" />} />}
+              </Answered>
+            </Section>
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Consolidated({ id }: { readonly id: string }) {
+  const asked = useAsk('getStatement', { params: { id } });
+  return (
+    <Answered asked={asked}>
+      {(statement) => (
+        <>
+          <Breakout statement={statement} />
+          <StatementDocument statement={statement} />
+        </>
+      )}
+    </Answered>
+  );
+}

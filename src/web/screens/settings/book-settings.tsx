@@ -1,0 +1,66 @@
+import { type FormEvent, useState } from 'react';
+import type { SettingsView } from '../../../contract/parties.ts';
+import { whyNot } from '../../api/actions.ts';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Switch } from '../../ui/choice.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { useNotice } from '../../ui/notices.tsx';
+import { Section } from '../../ui/page.tsx';
+
+const POLICIES = [
+  { value: 'hold', label: 'Hold it until somebody decides' },
+  { value: 'pass-through', label: 'All of it to the customer' },
+  { value: 'retain', label: 'All of it stays with the distributor' },
+];
+
+export function BookSettings() {
+  const asked = useAsk('getSettings', {});
+  return <Answered asked={asked}>{(settings) => <SettingsForm key={settings.etag} settings={settings} />}</Answered>;
+}
+
+function SettingsForm({ settings }: { readonly settings: SettingsView }) {
+  const { etag, actions, ...before } = settings;
+  const [typed, setTyped] = useState(before);
+  const act = useAct('updateSettings');
+  const notice = useNotice();
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    act.mutate({ body: typed, ifMatch: etag }, { onSuccess: () => notice({ says: 'Saved.' }) });
+  };
+  return (
+    <Section title="The book">
+      <form noValidate onSubmit={save} className="grid max-w-xl gap-5">
+        <TextField
+          label="Name of the distributor"
+          value={typed.distributorName}
+          onText={(distributorName) => setTyped({ ...typed, distributorName })}
+          fault={faultAt(act.error, 'distributorName')}
+        />
+        <TextField label="Currency" value={typed.currency} onText={(currency) => setTyped({ ...typed, currency })} fault={faultAt(act.error, 'currency')} />
+        <SelectField
+          label="A credit that no rule wants"
+          options={POLICIES}
+          value={typed.noRule}
+          onText={(noRule) => setTyped({ ...typed, noRule: noRule as SettingsView['noRule'] })}
+        />
+        <Switch label="Use credits" hint="The default of a run of statements" on={typed.useCredits} onChange={(useCredits) => setTyped({ ...typed, useCredits })} />
+        <Switch
+          label="Rounding line"
+          hint="The total is the rounded exact sum, and one line carries the difference"
+          on={typed.roundingLine}
+          onChange={(roundingLine) => setTyped({ ...typed, roundingLine })}
+        />
+        <FormFault says={faultElsewhere(act.error, ['distributorName', 'currency'])} />
+        <div>
+          <Button look="primary" type="submit" busy={act.isPending} because={whyNot(actions, 'edit')}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ResellerView } from '../../../contract/parties.ts';
+import { whyNot } from '../../api/actions.ts';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { sideOf, useViewer } from '../../shell/viewer.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { useNotice } from '../../ui/notices.tsx';
+import { Page, Section } from '../../ui/page.tsx';
+import { BookSettings } from './book-settings.tsx';
+
+/** The distributor's settings of the book; for a reseller its own default. */
+export function SettingsScreen() {
+  const viewer = useViewer();
+  return <Page title="Settings">{sideOf(viewer.role) === 'reseller' ? <OwnDefault id={viewer.party?.id ?? ''} /> : <BookSettings />}</Page>;
+}
+
+function OwnDefault({ id }: { readonly id: string }) {
+  const asked = useAsk('getReseller', { params: { id } });
+  return <Answered asked={asked}>{(reseller) => <OwnUseCredits reseller={reseller} />}</Answered>;
+}
+
+const CHOICES = [
+  { value: 'follow', label: "As the distributor's default" },
+  { value: 'on', label: 'On' },
+  { value: 'off', label: 'Off' },
+];
+
+function OwnUseCredits({ reseller }: { readonly reseller: ResellerView }) {
+  const act = useAct('updateReseller');
+  const notice = useNotice();
+  const because = whyNot(reseller.actions, 'edit');
+  const save = (choice: string): void =>
+    act.mutate(
+      { params: { id: reseller.id }, body: { useCredits: choice === 'follow' ? null : choice === 'on' }, ifMatch: reseller.etag },
+      { onSuccess: () => notice({ says: 'Saved.' }) },
+    );
+  return (
+    <Section title="Use credits">
+      <div className="grid max-w-xl gap-4">
+        <SelectField
+          label="On the statements you issue"
+          hint={because ?? 'What a run of statements does if nobody says otherwise'}
+          disabled={because !== null}
+          options={CHOICES}
+          value={reseller.useCredits === null ? 'follow' : reseller.useCredits ? 'on' : 'off'}
+          onText={save}
+        />
+        <FormFault says={faultElsewhere(act.error)} />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,81 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
+import { sideOf, useViewer } from '../../shell/viewer.ts';
+import { Blank } from '../../ui/blank.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Switch } from '../../ui/choice.tsx';
+import { periodText } from '../../ui/dates.ts';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { countText } from '../../ui/money-text.ts';
+import { useNotice } from '../../ui/notices.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { GeneratedNotes } from './generated-notes.tsx';
+import { PreviewTable } from './preview-table.tsx';
+
+/** A period's statements: who, with or without their credits, what it would be, and then the drafts. */
+export function Generate() {
+  const search = useSearch({ from: '/inside/statements/generate' });
+  const period = usePeriod(search.period);
+  const navigate = useNavigate({ from: '/statements/generate' });
+  const viewer = useViewer();
+  const seller = sideOf(viewer.role) === 'reseller' ? (viewer.party?.id ?? null) : (search.seller ?? null);
+  const [useCredits, setUseCredits] = useState(true);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const body = { period, useCredits, seller, late: false };
+  const preview = useAsk('generateStatements', { query: { dryRun: 'true' }, body: { ...body, buyers: null } }, { enabled: period !== '', keep: true });
+  const act = useAct('generateStatements');
+  const notice = useNotice();
+  const all = preview.data?.buyers ?? [];
+  const buyers = all.filter((one) => !left.has(one.buyer.id));
+  const create = (): void =>
+    act.mutate(
+      { body: { ...body, buyers: left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))] } },
+      {
+        onSuccess: ({ drafted, replaced, kept }) => {
+          notice({ says: `${countText(drafted)} drafts made, ${countText(replaced)} replaced, ${countText(kept)} unchanged.` });
+          void navigate({ to: '/statements', search: { period, state: 'draft' } });
+        },
+      },
+    );
+  return (
+    <Page
+      title="Generate statements"
+      crumbs={[{ label: 'Statements', to: { to: '/statements', search: {} } }]}
+      lead="Drafts reserve credit and commit nothing; buyers do not see them until you open them."
+      beside={
+        <Button look="primary" busy={act.isPending} because={buyers.length === 0 ? 'Nobody is chosen.' : null} onClick={create}>
+          Create {countText(buyers.length)} drafts
+        </Button>
+      }
+    >
+      <div className="panel flex flex-wrap items-center gap-x-8 gap-y-4 p-4">
+        <PeriodSelect value={period} onPick={(next) => void navigate({ search: (now) => ({ ...now, period: next }) })} />
+        <Switch
+          label="Use credits"
+          hint={useCredits ? "The buyers' balances are applied to their statements." : 'No balance is touched; the statements show the full amount.'}
+          on={useCredits}
+          onChange={setUseCredits}
+        />
+      </div>
+      <FormFault says={faultElsewhere(preview.error ?? act.error)} />
+      {preview.data === undefined ? (
+        preview.isPending && period !== '' ? <Waiting rows={10} /> : null
+      ) : (
+        <>
+          <GeneratedNotes generated={preview.data} />
+          {all.length === 0 ? (
+            <div className="panel">
+              <Blank title={`Nobody to bill in ${periodText(period)}`}>A statement needs charges of a mapped account in the period.</Blank>
+            </div>
+          ) : (
+            <PreviewTable buyers={all} left={left} onLeave={setLeft} fresh={!preview.isFetching} />
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
