@@ -144,6 +144,7 @@ async function runImport(
 const PROGRESS_EVERY_MS = 250;
 
 async function isCancelled(office: Office, job: Job): Promise<boolean> {
+  if (office.stopped.has(job.id)) return true;
   return office.book.readAs(
     job.viewer,
     async (shelves) => (await shelves.jobs.find(job.id))?.cancelAsked === true,

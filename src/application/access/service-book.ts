@@ -292,6 +292,7 @@ export type ListShelf = {
     edge: { readonly seller: string; readonly buyer: string; readonly currency: string },
   ) => Promise<BalanceMove[]>;
   readonly statementPeriods: (sight: Sight) => Promise<BillingPeriod[]>;
+  readonly bookCurrency: () => Promise<string>;
   /** Names of the parties, as far as they are seen. */
   readonly partyNames: (ids: readonly string[]) => Promise<Map<string, string>>;
   readonly found: (

@@ -1,4 +1,5 @@
 import type { ListShelf } from '../../../application/access/service-book.ts';
+import { DEFAULT_SETTINGS } from '../../../domain/party/settings.ts';
 import type { Session } from '../session.ts';
 import { creditList } from './credit-list.ts';
 import { grantList } from './grant-list.ts';
@@ -10,6 +11,10 @@ export function listShelf(session: Session): ListShelf {
     ...creditList(session),
     ...statementList(session),
     ...grantList(session),
+    bookCurrency: async () => {
+      const [row] = await session.rows<{ currency: string }>('select currency from settings');
+      return row?.currency ?? DEFAULT_SETTINGS.currency;
+    },
     partyNames: async (ids) => {
       const rows = await session.rows<{ id: string; name: string }>(
         `select p.id, ${nameOf('p.id')} as name from unnest($1::text[]) as p (id)`,

@@ -1,0 +1,205 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve as listen } from '@hono/node-server';
+import pg from 'pg';
+import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
+import { credentials } from '../adapters/accounts/credentials.ts';
+import { cookieSecret } from '../adapters/accounts/service-secrets.ts';
+import { signInOver } from '../adapters/accounts/sign-in.ts';
+import { billingFiles } from '../adapters/billing-files/billing-files.ts';
+import { serviceApp } from '../adapters/http/app.ts';
+import { attempts } from '../adapters/http/attempts.ts';
+import type { House, Limits } from '../adapters/http/call.ts';
+import { jobRunner } from '../adapters/http/job-runner.ts';
+import { type OpenBook, openBook } from '../adapters/postgres/connect.ts';
+import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
+import { compileLinearRegex } from '../adapters/regex/linear-regex.ts';
+import type { Office } from '../application/access/act.ts';
+import type { ImportInput } from '../application/access/job-desk.ts';
+
+export type ServeOptions = {
+  /** 0: any free port. */
+  readonly port: number;
+  /** The address to listen on; the own machine alone unless it is said. */
+  readonly host?: string;
+  /** How browsers reach it, when that is not http://host:port: https makes its cookies secure. */
+  readonly baseUrl?: string;
+  /** Believe X-Forwarded-For of a proxy in front. */
+  readonly trustsProxy?: boolean;
+  readonly openId?: OpenIdSettings | null;
+  /** The built console; the API alone without it. */
+  readonly consoleFolder?: string | null;
+  /** Where received files wait for their job; it must outlive a restart. */
+  readonly filesFolder?: string;
+  readonly limits?: Partial<Limits>;
+  readonly log?: (text: string) => void;
+};
+
+export type RunningService = {
+  readonly url: string;
+  /** null: the book has its admin. Else the address that makes one. */
+  readonly firstRunUrl: string | null;
+  /** The service without its socket: a request in, a response out. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly office: Office;
+  readonly close: () => Promise<void>;
+};
+
+const LIMITS: Limits = { jsonBytes: 4_500_000, fileBytes: 20_000_000_000, files: 500 };
+const QUARTER_HOUR = 900;
+
+/** Starts the service and console over an open book. Closing it leaves the book open. */
+export async function serve(book: OpenBook, options: ServeOptions): Promise<RunningService> {
+  const log = options.log ?? ((text) => process.stderr.write(`${text}\n`));
+  const host = options.host ?? '127.0.0.1';
+  const pool = accountsPool(book.pool);
+  const wall = await hasPortalWall(book.pool);
+  if (!wall)
+    log(
+      'the server has no role creditbook_viewer: portals are held apart by the service alone, not by the database too',
+    );
+  const office: Office = {
+    book: serviceBook(book.pool, wall),
+    compileRegex: compileLinearRegex,
+    billingFiles: billingFiles(),
+    credentials,
+    today: () => new Date().toISOString().slice(0, 10),
+    now: () => new Date().toISOString(),
+    stopped: new Set(),
+  };
+  const socket = await bound(options.port, host);
+  const url = options.baseUrl ?? `http://${host}:${socket.port}`;
+  const signIn = signInOver(pool, {
+    secret: await cookieSecret(pool),
+    baseUrl: url,
+    openId: options.openId ?? null,
+  });
+  const logError = (error: unknown): void =>
+    log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const jobs = jobRunner(
+    office,
+    (job) => (job.kind === 'import' ? removeFiles(job.input as ImportInput) : Promise.resolve()),
+    logError,
+  );
+  const clock = (): number => Date.now();
+  const house: House = {
+    office,
+    signIn,
+    jobs,
+    failures: { byAddress: attempts(50, QUARTER_HOUR, clock), byEmail: attempts(10, QUARTER_HOUR, clock) },
+    filesFolder: options.filesFolder ?? join(tmpdir(), 'creditbook-received'),
+    limits: { ...LIMITS, ...options.limits },
+  };
+  const app = serviceApp(house, {
+    baseUrl: url,
+    consoleFolder: options.consoleFolder ?? null,
+    log: logError,
+  });
+  const env = { trustsProxy: options.trustsProxy === true };
+  socket.answer(async (request, bindings) => app.fetch(request, { ...env, ...bindings }));
+  jobs.wake();
+  const { rows } = await pool.query<{ empty: boolean }>(
+    'select not exists (select from accounts."user") as empty',
+  );
+  return {
+    url,
+    firstRunUrl: rows[0]?.empty === true ? `${url}/setup#token=${signIn.firstRunToken}` : null,
+    fetch: async (request) => app.fetch(request, env),
+    office,
+    close: async () => {
+      await socket.close();
+      await jobs.stop();
+      await pool.end();
+    },
+  };
+}
+
+type Answer = (request: Request, bindings: object) => Promise<Response>;
+
+/** Listens at once, so that the port is known before the service is made; answers when it is. */
+async function bound(port: number, host: string) {
+  let answer: Answer | null = null;
+  const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
+    const started = listen(
+      {
+        port,
+        hostname: host,
+        fetch: (request: Request, bindings: object) =>
+          answer?.(request, bindings) ?? new Response(null, { status: 503 }),
+        serverOptions: { requestTimeout: 0, headersTimeout: 20_000, maxHeaderSize: 16_384 },
+      },
+      () => resolve(started),
+    );
+    started.once('error', reject);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    answer: (by: Answer): void => {
+      answer = by;
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+/** The sign-in library reads dates as dates and finds its tables by the search path. */
+function accountsPool(book: pg.Pool): pg.Pool {
+  const { connectionString, host, port, user, password, database, ssl } = book.options;
+  const same =
+    connectionString === undefined ? { host, port, user, password, database, ssl } : { connectionString };
+  const pool = new pg.Pool({
+    ...same,
+    max: 4,
+    application_name: 'creditbook accounts',
+    options: '-c search_path=accounts -c timezone=UTC',
+  } as pg.PoolConfig);
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function removeFiles({ folder }: ImportInput): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** OpenID Connect as the environment says it; null when it says nothing. */
+export function openIdOf(env: NodeJS.ProcessEnv): OpenIdSettings | null {
+  const discoveryUrl = env['CREDITBOOK_OPENID_DISCOVERY_URL'] ?? '';
+  const id = env['CREDITBOOK_OPENID_ID'] ?? '';
+  const secret = env['CREDITBOOK_OPENID_SECRET'] ?? '';
+  if (discoveryUrl === '' || id === '' || secret === '') return null;
+  return { name: env['CREDITBOOK_OPENID_NAME'] ?? 'OpenID Connect', discoveryUrl, id, secret };
+}
+
+/** `npm start`: the book in ./book, or the one that CREDITBOOK_BOOK names. */
+async function main(): Promise<void> {
+  const { env } = process;
+  const where = env['CREDITBOOK_BOOK'] ?? './book';
+  const book = await openBook(where);
+  const running = await serve(book, {
+    port: Number.parseInt(env['PORT'] ?? '7117', 10),
+    host: env['HOST'] ?? '127.0.0.1',
+    ...(env['CREDITBOOK_URL'] === undefined ? {} : { baseUrl: env['CREDITBOOK_URL'] }),
+    trustsProxy: env['CREDITBOOK_TRUST_PROXY'] === '1',
+    openId: openIdOf(env),
+    consoleFolder: join(import.meta.dirname, '../../dist/web'),
+    ...(where.includes('://') ? {} : { filesFolder: join(where, 'received') }),
+  });
+  process.stdout.write(`Creditbook is at ${running.url}\n`);
+  if (running.firstRunUrl !== null)
+    process.stdout.write(`First run: become its admin at ${running.firstRunUrl}\n`);
+  const stop = (): void => {
+    void running
+      .close()
+      .then(() => book.close())
+      .then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+if (import.meta.main) await main();
