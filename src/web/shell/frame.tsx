@@ -67,7 +67,7 @@ function PaletteButton({ onOpen }: { readonly onOpen: () => void }) {
 
 function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
   return (
-    <div className="no-print border-line bg-surface max-lg:border-b lg:sticky lg:top-0 lg:h-dvh lg:overflow-y-auto lg:border-r">
+    <header className="no-print border-line bg-surface max-lg:border-b lg:sticky lg:top-0 lg:h-dvh lg:overflow-y-auto lg:border-r">
       <div className="flex h-13 items-center gap-2.5 px-4">
         <img src="/mark.svg" alt="" width={24} height={24} />
         <span className="grow text-base font-semibold tracking-tight">Creditbook</span>
@@ -81,7 +81,7 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
       <nav aria-label="Screens" className={classes('px-2 pb-4', !open && 'max-lg:hidden')}>
         <PlaceList />
       </nav>
-    </div>
+    </header>
   );
 }
 

@@ -12,15 +12,20 @@ const LOOKS: Readonly<Record<Look, string>> = {
 };
 
 const SHAPE =
-  'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-medium whitespace-nowrap transition-colors';
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border text-sm font-medium whitespace-nowrap transition-colors';
 const OFF = 'opacity-55 hover:brightness-100';
 
-export function buttonLook(look: Look = 'plain'): string {
-  return classes(SHAPE, LOOKS[look]);
+/** `tall` stands alone in a form, `low` in a row of a table, `square` holds only a picture. */
+export type Size = 'usual' | 'tall' | 'low' | 'square';
+const SIZES: Readonly<Record<Size, string>> = { usual: 'h-8 px-3', tall: 'h-9 px-4', low: 'h-7 px-2', square: 'size-8' };
+
+export function buttonLook(look: Look = 'plain', size: Size = 'usual'): string {
+  return classes(SHAPE, SIZES[size], LOOKS[look]);
 }
 
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly look?: Look;
+  readonly size?: Size;
   /** Why the button is off; it stays reachable so that the reason can be read. */
   readonly because?: string | null | undefined;
   readonly busy?: boolean;
@@ -28,7 +33,7 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly children: ReactNode;
 };
 
-export function Button({ look = 'plain', because, busy = false, className, onClick, ...rest }: Props) {
+export function Button({ look = 'plain', size = 'usual', because, busy = false, className, onClick, ...rest }: Props) {
   const off = busy || (because !== null && because !== undefined);
   const button = (
     <button
@@ -40,19 +45,19 @@ export function Button({ look = 'plain', because, busy = false, className, onCli
         if (off) event.preventDefault();
         else onClick?.(event);
       }}
-      className={classes(buttonLook(look), off && OFF, className)}
+      className={classes(buttonLook(look, size), off && OFF, className)}
     />
   );
   return because === null || because === undefined ? button : <Hint says={because}>{button}</Hint>;
 }
 
-type IconProps = Omit<Props, 'children' | 'aria-label'> & { readonly label: string; readonly children: ReactNode };
+type IconProps = Omit<Props, 'children' | 'aria-label' | 'size'> & { readonly label: string; readonly children: ReactNode };
 
 /** A button that shows only a picture: its name is its hint. */
 export function IconButton({ label, because, look = 'quiet', className, ...rest }: IconProps) {
   return (
     <Hint says={because ?? label}>
-      <Button {...rest} look={look} aria-label={label} className={classes('w-8 px-0', className)} />
+      <Button {...rest} look={look} size="square" aria-label={label} className={className} />
     </Hint>
   );
 }

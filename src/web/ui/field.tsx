@@ -2,7 +2,7 @@ import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, ty
 import { classes } from './class-names.ts';
 
 const BOX =
-  'w-full rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors hover:border-ink-faint aria-invalid:border-bad';
+  'rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors hover:border-ink-faint aria-invalid:border-bad';
 
 type Frame = {
   readonly label: string;
@@ -51,7 +51,7 @@ export function TextField({ label, hint, fault, optional, className, onText, ...
           {...rest}
           {...wiring}
           onChange={(event) => onText(event.target.value)}
-          className={classes(BOX, 'h-9', rest.inputMode === 'decimal' && 'tabular-nums')}
+          className={classes(BOX, 'h-9 w-full', rest.inputMode === 'decimal' && 'tabular-nums')}
         />
       )}
     </Field>
@@ -69,7 +69,7 @@ export function AreaField({ label, hint, fault, optional, className, onText, ...
           {...rest}
           {...wiring}
           onChange={(event) => onText(event.target.value)}
-          className={classes(BOX, 'min-h-16 py-1.5')}
+          className={classes(BOX, 'min-h-16 w-full py-1.5')}
         />
       )}
     </Field>
@@ -88,7 +88,7 @@ export function SelectField({ label, hint, fault, optional, className, options, 
   return (
     <Field {...frame({ label, hint, fault, optional, className })}>
       {(wiring) => (
-        <select {...rest} {...wiring} onChange={(event) => onText(event.target.value)} className={classes(BOX, 'h-9')}>
+        <select {...rest} {...wiring} onChange={(event) => onText(event.target.value)} className={classes(BOX, 'h-9 w-full')}>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -107,7 +107,7 @@ export function BareSelect({ label, options, onText, className, ...rest }: Omit<
       {...rest}
       aria-label={label}
       onChange={(event) => onText(event.target.value)}
-      className={classes(BOX, 'h-8 text-sm', className)}
+      className={classes(BOX, 'h-8 text-sm', className ?? 'w-full')}
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>
@@ -128,7 +128,7 @@ export function BareText({ label, onText, className, ...rest }: Omit<TextProps, 
       {...rest}
       aria-label={label}
       onChange={(event) => onText(event.target.value)}
-      className={classes(BOX, 'h-8 text-sm', className)}
+      className={classes(BOX, 'h-8 text-sm', className ?? 'w-full')}
     />
   );
 }

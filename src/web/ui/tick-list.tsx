@@ -27,7 +27,7 @@ export function TickList({ label, items, chosen, word, onWord, onChange, fault }
         <ul aria-label="Chosen" className="flex flex-wrap gap-1.5">
           {chosen.map((id) => (
             <li key={id}>
-              <Button className="h-7 rounded-full" onClick={() => flip(id)} aria-label={`Take ${nameOf(id)} out`}>
+              <Button size="low" className="rounded-full" onClick={() => flip(id)} aria-label={`Take ${nameOf(id)} out`}>
                 {nameOf(id)} <X aria-hidden size={12} />
               </Button>
             </li>

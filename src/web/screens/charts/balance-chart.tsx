@@ -19,7 +19,7 @@ export function BalanceChart({ seller, buyer, currency }: Props) {
       </figcaption>
       <div className="h-40" aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
-          <AreaChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 8 }}>
+          <AreaChart accessibilityLayer={false} data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 8 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="day" tickFormatter={dayText} minTickGap={40} {...AXIS} />
             <YAxis hide domain={[0, 'dataMax']} />

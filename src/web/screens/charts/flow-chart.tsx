@@ -30,7 +30,8 @@ export function FlowChart({ period }: { readonly period: string }) {
 
 function OneFlow({ flow }: { readonly flow: Flow }) {
   const at = new Map(flow.nodes.map(({ id }, index) => [id, index]));
-  const drawn = flow.links.filter(({ amount }) => !amount.startsWith('-') && heightOf(amount) > 0);
+  // A flow can only be drawn from one known place to another, and only if something flows.
+  const drawn = flow.links.filter(({ from, to, amount }) => from !== to && at.has(from) && at.has(to) && heightOf(amount) > 0);
   const data = {
     nodes: flow.nodes.map(({ name, kind }) => ({ name, kind })),
     links: drawn.map(({ from, to, amount }) => ({ source: at.get(from) ?? 0, target: at.get(to) ?? 0, value: heightOf(amount), amount })),

@@ -43,7 +43,7 @@ function Months({ currency, months }: { readonly currency: string; readonly mont
       <figcaption className="sr-only">Credits per month in {currency}; the table below has the same figures</figcaption>
       <div className="h-64" aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} stackOffset="sign" maxBarSize={40}>
+          <BarChart accessibilityLayer={false} data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} stackOffset="sign" maxBarSize={40}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="period" tickFormatter={shortPeriodText} {...AXIS} />
             <YAxis hide />

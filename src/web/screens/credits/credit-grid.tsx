@@ -57,7 +57,7 @@ export function CreditGrid(props: Props) {
       onKeyDown={onKey}
       className="h-[calc(100dvh-15rem)] min-h-80 overflow-auto text-sm outline-offset-[-2px] [contain:strict]"
     >
-      <div className="min-w-[104rem]">
+      <div className="min-w-[108rem]">
         <GridHead sort={props.sort} onSort={props.onSort} />
         <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
           {inSight.map(({ index, start }) => {

@@ -23,12 +23,12 @@ export function GrantTable({ grants, empty }: Props) {
       cell: (grant) => (
         <span className="flex justify-end gap-1">
           {grant.strandedSince !== null && offered(grant.actions, 'move') ? (
-            <Button look="quiet" className="h-7" because={whyNot(grant.actions, 'move')} onClick={() => setDoing({ what: 'move', grant })}>
+            <Button look="quiet" size="low" because={whyNot(grant.actions, 'move')} onClick={() => setDoing({ what: 'move', grant })}>
               Move
             </Button>
           ) : null}
           {offered(grant.actions, 'withdraw') ? (
-            <Button look="quiet" className="h-7" because={whyNot(grant.actions, 'withdraw')} onClick={() => setDoing({ what: 'withdraw', grant })}>
+            <Button look="quiet" size="low" because={whyNot(grant.actions, 'withdraw')} onClick={() => setDoing({ what: 'withdraw', grant })}>
               Withdraw
             </Button>
           ) : null}

@@ -77,7 +77,7 @@ function UserTable() {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,
       cell: (user) => (
-        <Button look="quiet" className="h-7" because={whyNot(user.actions, 'disable')} onClick={() => flip(user)}>
+        <Button look="quiet" size="low" because={whyNot(user.actions, 'disable')} onClick={() => flip(user)}>
           {user.disabled ? 'Enable' : 'Disable'}
         </Button>
       ),
@@ -107,7 +107,7 @@ function KeyTable() {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,
       cell: (key) => (
-        <Button look="quiet" className="h-7" because={whyNot(key.actions, 'revoke')} onClick={() => revoke.mutate({ params: { id: key.id } })}>
+        <Button look="quiet" size="low" because={whyNot(key.actions, 'revoke')} onClick={() => revoke.mutate({ params: { id: key.id } })}>
           End now
         </Button>
       ),

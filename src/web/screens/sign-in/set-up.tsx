@@ -47,7 +47,7 @@ export function SetUp() {
         <TextField label="E-mail" type="email" autoComplete="username" {...take('email')} />
         <TextField label="Password" type="password" autoComplete="new-password" hint="At least 12 characters" {...take('password')} />
         <FormFault says={faultElsewhere(fault, FIELDS)} />
-        <Button look="primary" type="submit" busy={busy} className="h-9">
+        <Button look="primary" type="submit" busy={busy} size="tall">
           Become admin
         </Button>
       </form>

@@ -34,11 +34,11 @@ export function SignIn() {
           fault={faultAt(fault, 'password')}
         />
         <FormFault says={faultElsewhere(fault, ['email', 'password'])} />
-        <Button look="primary" type="submit" busy={busy} className="h-9">
+        <Button look="primary" type="submit" busy={busy} size="tall">
           Sign in
         </Button>
         {openId === null ? null : (
-          <a href={openId.url} className={`${buttonLook()} h-9`}>
+          <a href={openId.url} className={buttonLook('plain', 'tall')}>
             Sign in with {openId.name}
           </a>
         )}
