@@ -30,7 +30,7 @@ export function Frame() {
           <span className="grow" />
           <AccountMenu />
         </div>
-        <main id="content" tabIndex={-1} className="mx-auto max-w-[88rem] px-4 py-5 outline-none lg:px-6">
+        <main id="content" tabIndex={-1} className="mx-auto max-w-[112rem] px-4 py-5 outline-none lg:px-6">
           <Suspense fallback={<Waiting />}>
             <Outlet />
           </Suspense>

@@ -27,8 +27,7 @@ const signIn = createRoute({
 });
 const setUp = createRoute({
   getParentRoute: () => root,
-  path: '/set-up',
-  validateSearch: textSearch('token'),
+  path: '/setup',
   component: lazyRouteComponent(() => import('../screens/sign-in/set-up.tsx'), 'SetUp'),
 });
 

@@ -25,7 +25,7 @@ const CELL = 'px-4 py-2 align-top';
 export function Table<Row>({ label, columns, rows, rowKey, foot, empty }: Props<Row>) {
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>

@@ -40,7 +40,7 @@ export const CREDIT_COLUMNS: readonly CreditColumn[] = [
     cell: (credit: CreditView) => <Money amount={credit.shares?.[party]} currency={credit.currency} bare />,
   })),
   { key: 'rule', heading: 'Rule', width: 'minmax(7rem,1fr)', cell: (credit) => ruleName(credit) },
-  { key: 'status', heading: 'Status', width: '13rem', cell: (credit) => <CreditStatus credit={credit} /> },
+  { key: 'status', heading: 'Status', width: '11.5rem', cell: (credit) => <CreditStatus credit={credit} /> },
 ];
 
 function Missing({ says }: { readonly says: string }) {

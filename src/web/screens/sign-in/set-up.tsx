@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { call, rememberCsrf } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
@@ -9,12 +9,16 @@ import { TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Entry } from './entry.tsx';
 
+/** The address that the service printed carries the token behind its #, which no server ever sees. */
+function givenToken(): string {
+  return new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+}
+
 const FIELDS = ['token', 'name', 'email', 'password'] as const;
 
 /** First run: whoever has the token that the service printed becomes the book's admin. */
 export function SetUp() {
-  const { token: given } = useSearch({ from: '/set-up' });
-  const [typed, setTyped] = useState({ token: given ?? '', name: '', email: '', password: '' });
+  const [typed, setTyped] = useState({ token: givenToken(), name: '', email: '', password: '' });
   const [fault, setFault] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();

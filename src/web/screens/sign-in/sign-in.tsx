@@ -45,7 +45,7 @@ export function SignIn() {
         {setUp.data?.needed === true ? (
           <p className="text-sm text-ink-soft">
             This book has no admin yet.{' '}
-            <Link to="/set-up" search={{}} className="text-accent underline">
+            <Link to="/setup" className="text-accent underline">
               Become its admin
             </Link>
           </p>

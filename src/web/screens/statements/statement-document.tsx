@@ -36,16 +36,16 @@ export function StatementDocument({ statement }: { readonly statement: Statement
 
 function Lines({ statement: { lines, adjustmentLines, currency } }: { readonly statement: StatementView }) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Charges">
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Charges">
       <table className="w-full text-sm">
         <caption className="sr-only">Charges per cloud, usage account and service</caption>
         <thead>
           <tr className="border-b border-line text-left text-xs text-ink-faint">
             <th scope="col" className="py-2 pr-3 font-medium">
-              Usage account
-            </th>
-            <th scope="col" className="py-2 pr-3 font-medium">
               Service
+            </th>
+            <th scope="col" className="py-2 pr-3 font-medium max-sm:hidden">
+              Usage account
             </th>
             <th scope="col" className="figures py-2 font-medium">
               Amount ({currency})
@@ -55,10 +55,11 @@ function Lines({ statement: { lines, adjustmentLines, currency } }: { readonly s
         <tbody>
           {lines.map((line) => (
             <tr key={`${line.cloud} ${line.usageAccount} ${line.service}`} className="border-b border-line">
-              <td className="py-1.5 pr-3 tabular-nums">{line.usageAccount}</td>
               <td className="py-1.5 pr-3">
                 {line.service} <span className="text-ink-faint max-sm:hidden">{line.cloud}</span>
+                <span className="block text-xs text-ink-faint tabular-nums sm:hidden">{line.usageAccount}</span>
               </td>
+              <td className="py-1.5 pr-3 tabular-nums max-sm:hidden">{line.usageAccount}</td>
               <td className="figures py-1.5">
                 <Money amount={line.price} currency={currency} bare />
               </td>
@@ -66,10 +67,11 @@ function Lines({ statement: { lines, adjustmentLines, currency } }: { readonly s
           ))}
           {adjustmentLines.map((line) => (
             <tr key={`${line.originalStatement} ${line.cloud} ${line.usageAccount} ${line.service}`} className="border-b border-line">
-              <td className="py-1.5 pr-3 tabular-nums">{line.usageAccount}</td>
               <td className="py-1.5 pr-3">
                 {line.service}, adjustment of {periodText(line.originalPeriod)}
+                <span className="block text-xs text-ink-faint tabular-nums sm:hidden">{line.usageAccount}</span>
               </td>
+              <td className="py-1.5 pr-3 tabular-nums max-sm:hidden">{line.usageAccount}</td>
               <td className="figures py-1.5">
                 <Money amount={line.price} currency={currency} bare />
               </td>
