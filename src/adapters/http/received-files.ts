@@ -80,7 +80,10 @@ async function readParts(
     stream.on('limit', () =>
       refuse(new HttpProblem(413, 'file-too-large', `${name} is larger than ${limits.fileBytes} bytes`)),
     );
-    writing.push(pipeline(stream, createWriteStream(join(folder, name), { flags: 'wx' })));
+    const written = pipeline(stream, createWriteStream(join(folder, name), { flags: 'wx' }));
+    // A torn body ends the reading first; then nobody waits for this any more.
+    written.catch(() => undefined);
+    writing.push(written);
   });
   reader.on('filesLimit', () =>
     refuse(new HttpProblem(413, 'too-many-files', `send at most ${limits.files} files`)),

@@ -152,6 +152,7 @@ export function ownCredits(
     const request = { buyer: sight.party, left: asked.withEmpty !== true, description: asked.description };
     const rows = await shelves.lists.grants(sight, request, pageAsked(paging));
     const page = pageOf(rows, paging.limit, (row) => [row.grantedOn, row.id]);
+    const names = await shelves.lists.partyNames(rows.flatMap((row) => row.earner ?? []));
     const items = page.items.map((row) => {
       const minor = (text: string): bigint => minorFromText(text, row.currency);
       const left = minor(row.granted) - minor(row.applied) - minor(row.expired) - minor(row.withdrawn);
@@ -171,7 +172,7 @@ export function ownCredits(
       return {
         id,
         seller: { id: row.seller, name: row.sellerName },
-        customer: row.earner === null ? null : { id: row.earner, name: row.earner },
+        customer: row.earner === null ? null : { id: row.earner, name: names.get(row.earner) ?? row.earner },
         currency,
         usageAccount,
         description,

@@ -24,9 +24,10 @@ export const deliveryHandlers: Handlers<keyof typeof DELIVERY_ROUTES> = {
     office.stopped.add(params.id);
     return write((room) => cancelJob(room, viewer, params.id));
   },
-  listAudit: ({ office, viewer, query }) => {
+  listAudit: async ({ office, viewer, query }) => {
     const { cursor, limit, ...filter } = query;
-    return auditPage(office, viewer, filter, { cursor, limit });
+    const { items, next } = await auditPage(office, viewer, filter, { cursor, limit });
+    return { next, items: items.map(({ origin, ...entry }) => ({ ...entry, from: origin })) };
   },
   exportAudit: async ({ office, viewer, query, context }) =>
     context.body(textStream(auditExport(office, viewer, query)), 200, {

@@ -21,7 +21,7 @@ export function grantList(session: Session): Pick<ListShelf, Listed> {
            usage_account as "usageAccount", description, comment, starts, ends, granted_on as "grantedOn",
            case when ${SIDE} then parent_credit end as "parentCredit",
            granted, case when ${SIDE} then reserved else 0 end as reserved, applied, expired, withdrawn,
-           case when $1 = 'reseller' and g.buyer = $2 then ${earnerName()} end as earner
+           case when $1 = 'reseller' and g.buyer = $2 then earner_of(g.credit_id) end as earner
          from grants g where ${edgesSeen('g', '$1', '$2')}
            and ($3::text[] is null or grant_id = any($3)) and ($4::text is null or seller = $4)
            and ($5::text is null or buyer = $5) and ($6::text is null or credit_id = $6)
@@ -91,10 +91,6 @@ async function balanceMoves(
     const adds = kind === 'granted' || kind === 'restored';
     return { day, kind, change: adds ? amount : `-${amount}`, grant, statement };
   });
-}
-
-function earnerName(): string {
-  return `(select ${nameOf('e.id')} from (select earner_of(g.credit_id) as id) e where e.id is not null)`;
 }
 
 type Amounts = Pick<BalanceRowView, 'granted' | 'reserved' | 'applied' | 'expired' | 'withdrawn'>;
