@@ -13,6 +13,7 @@ const DOMAIN_ROOMS = [
   'ledger',
   'statement',
   'cloud-rules',
+  'access',
   'checks',
 ];
 
@@ -56,6 +57,24 @@ export default {
       'A technology is an adapter behind a port.',
       { path: '^src/application/', pathNot: TESTS },
       { dependencyTypes: NPM },
+    ),
+    forbid(
+      'contract-knows-only-zod',
+      'What goes over the wire is said without knowing who computes it.',
+      { path: '^src/contract/' },
+      { path: '^src/', pathNot: '^src/contract/' },
+    ),
+    forbid(
+      'contract-is-the-wire',
+      'Only the service and the console speak the wire; the law and the verbs do not know it.',
+      { path: '^src/', pathNot: ['^src/(contract|web|adapters/http)/', TESTS] },
+      { path: '^src/contract/' },
+    ),
+    forbid(
+      'console-sees-only-contract',
+      'The console computes nothing: what it needs is asked of the service.',
+      { path: '^src/web/' },
+      { path: '^src/', pathNot: '^src/(web|contract)/' },
     ),
     forbid(
       'adapters-are-strangers',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RoleName } from './primitives.ts';
 
 /** What comes back: JSON by a schema, nothing, or a text of another kind. */

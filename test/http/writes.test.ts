@@ -263,7 +263,8 @@ describe('rules, statements and credits over the service', () => {
     expect((await house.ask('admin', 'POST', '/customers', { body })).status).toBe(201);
     const credit = (await items('/credits?status=assigned')).find((one) => one['madeBy'] === 'rule');
     expect(credit).toBeDefined();
-    const parts = [{ party: (credit?.['customer'] as { id: string }).id, percent: '50' }];
+    const customer = (credit as Item)['customer'] as { id: string };
+    const parts = [{ party: customer.id, percent: '50' }];
     const divided = await house.ask('admin', 'POST', `/credits/${credit?.id}/assignment`, {
       body: { parts, reason: 'agreed' },
     });

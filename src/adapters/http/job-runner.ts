@@ -23,29 +23,28 @@ export function jobRunner(
   const tell = (id: string): void => {
     for (const listener of listeners.get(id) ?? []) listener();
   };
-  let stopped = false;
-  let again = true;
+  const state = { stopped: false, again: true };
   let working: Promise<void> | null = null;
   const work = async (): Promise<void> => {
-    while (again && !stopped) {
-      again = false;
+    while (state.again && !state.stopped) {
+      state.again = false;
       const jobs = await office.book.readAs(NOBODY, (shelves) => shelves.jobs.unfinished());
       for (const job of jobs) {
-        if (stopped) return;
+        if (state.stopped) return;
         await runJob(office, job, () => tell(job.id));
         await afterwards(job);
         tell(job.id);
       }
-      again ||= jobs.length > 0;
+      state.again ||= jobs.length > 0;
     }
   };
   const wake = (): void => {
-    again = true;
+    state.again = true;
     working ??= work()
       .catch(log)
       .finally(() => {
         working = null;
-        if (again && !stopped) wake();
+        if (state.again && !state.stopped) wake();
       });
   };
   return {
@@ -64,7 +63,7 @@ export function jobRunner(
         own.add(done);
       }),
     stop: async () => {
-      stopped = true;
+      state.stopped = true;
       await working;
     },
   };

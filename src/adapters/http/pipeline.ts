@@ -119,7 +119,9 @@ async function jsonOf(c: Context, house: House): Promise<unknown> {
 async function bodyText(request: Request, most: number): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of request.body ?? []) {
+  const body: AsyncIterable<Uint8Array> =
+    request.body ?? new ReadableStream<Uint8Array>({ start: (none) => none.close() });
+  for await (const piece of body) {
     bytes += piece.byteLength;
     if (bytes > most)
       throw new HttpProblem(413, 'body-too-large', `send at most ${most} bytes`, [], { connection: 'close' });

@@ -45,7 +45,7 @@ async function readParts(
   const fields: Record<string, string> = {};
   const names: string[] = [];
   const writing: Promise<void>[] = [];
-  let wrong: HttpProblem | null = null;
+  const wrong: HttpProblem[] = [];
   const reader = new Busboy({
     headers: { 'content-type': type } as BusboyHeaders,
     preservePath: true,
@@ -58,7 +58,7 @@ async function readParts(
     },
   });
   const refuse = (problem: HttpProblem): void => {
-    wrong ??= problem;
+    wrong.push(problem);
   };
   reader.on('field', (name, value) => {
     fields[name] = value;
@@ -90,7 +90,8 @@ async function readParts(
   );
   await pipeline(Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]), reader);
   await Promise.all(writing);
-  if (wrong !== null) throw wrong;
+  const [first] = wrong;
+  if (first !== undefined) throw first;
   return { folder, fields, names };
 }
 

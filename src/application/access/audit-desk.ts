@@ -27,7 +27,7 @@ export async function* auditExport(
   office: Office,
   viewer: Viewer,
   filter: AuditFilter,
-): AsyncGenerator<string> {
+): AsyncGenerator<string, void> {
   let after = 0;
   for (;;) {
     const from = after;

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../domain/checks/checks.ts';
 import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
 import { checkBookOn } from '../check-book.ts';
 import { closePeriod } from '../close-period.ts';
-import { creditViewsOn } from '../views/credit-view.ts';
+import { type CreditView, creditViewsOn } from '../views/credit-view.ts';
 import { type Deed, look, type Office, permission, type Room, readOnlyReason } from './act.ts';
 import { found } from './refusals.ts';
 
@@ -68,93 +68,94 @@ async function stepsOf(
   closed: boolean,
   checks: readonly CheckResult[],
 ): Promise<BoardStep[]> {
-  const { shelves, desk } = room;
+  const credits = await creditViewsOn(room.desk, room.shelves, { period });
+  const counts = await room.shelves.figures.statementCounts(period);
+  const count = (state: string): number => counts.get(state) ?? 0;
+  const failed = checks.filter((one) => !one.ok && one.severity === 'error').length;
+  const last = stepOf(
+    'closed',
+    closed ? 1 : 0,
+    1,
+    closed ? 'closed' : 'not closed yet',
+    blocker(failed, 'check-failed', 'checks fail', 'look at the control sheet', 'checks', { period }),
+  );
+  return [
+    await receivedStep(room, period, checks),
+    creditsStep(period, credits),
+    reviewedStep(period, credits),
+    ...statementSteps(period, count('draft'), count('open') + count('paid') + count('closed')),
+    closed ? { ...last, state: 'done' } : last,
+  ];
+}
+
+async function receivedStep(
+  { shelves }: Room,
+  period: BillingPeriod,
+  checks: readonly CheckResult[],
+): Promise<BoardStep> {
   const deliveries = await shelves.deliveries.current(period);
-  const credits = await creditViewsOn(desk, shelves, { period });
-  const counts = await shelves.figures.statementCounts(period);
-  const drafts = counts.get('draft') ?? 0;
-  const opened = (counts.get('open') ?? 0) + (counts.get('paid') ?? 0) + (counts.get('closed') ?? 0);
-  const waiting = credits.filter((credit) => credit.status === 'pending' || credit.status === 'estimated');
-  const held = Map.groupBy(waiting, (credit) => credit.heldBecause ?? 'not-yet-assigned');
-  const review = credits.filter((credit) => credit.stale || credit.flagged);
   const estimated = deliveries.filter((one) => !one.final).length;
-  const failed = checks.filter((one) => !one.ok && one.severity === 'error');
-  const unmapped = checks.filter((one) => !one.ok && one.check === 'nothing-unmapped');
-  const received: Blocker[] = [
+  const unmapped = checks.filter((one) => !one.ok && one.check === 'nothing-unmapped').length;
+  const filter = { period, unmapped: 'true' };
+  return stepOf('received', deliveries.length, deliveries.length, `${deliveries.length} deliveries read`, [
     ...blocker(estimated, 'estimated', 'still an estimate', 'import the final delivery', 'deliveries', {
       period,
     }),
-    ...blocker(unmapped.length, 'unmapped', 'usage accounts belong to nobody', 'map them', 'accounts', {
-      period,
-      unmapped: 'true',
-    }),
-  ];
-  const decided: Blocker[] = [...held].flatMap(([because, of]) =>
-    blocker(of.length, because, HELD[because] ?? because, CURES[because] ?? 'run the rules', 'credits', {
-      period,
-      status: because === 'estimated' ? 'estimated' : 'pending',
-    }),
-  );
-  const all = drafts + opened;
-  return [
-    step('received', deliveries.length, deliveries.length, `${deliveries.length} deliveries read`, received),
-    step(
+    ...blocker(unmapped, 'unmapped', 'usage accounts belong to nobody', 'map them', 'accounts', filter),
+  ]);
+}
+
+function creditsStep(period: BillingPeriod, credits: readonly CreditView[]): BoardStep {
+  const waiting = credits.filter((credit) => credit.status === 'pending' || credit.status === 'estimated');
+  const held = Map.groupBy(waiting, (credit) => credit.heldBecause ?? 'not-yet-assigned');
+  const blockers = [...held].flatMap(([because, of]) => {
+    const filter = { period, status: because === 'estimated' ? 'estimated' : 'pending' };
+    return blocker(
+      of.length,
+      because,
+      HELD[because] ?? because,
+      CURES[because] ?? 'run the rules',
       'credits',
-      credits.length - waiting.length,
-      credits.length,
-      `${credits.length - waiting.length} of ${credits.length} credits divided`,
-      decided,
-    ),
-    step(
-      'reviewed',
-      credits.length - review.length,
-      credits.length,
-      `${review.length} credits want a second look`,
-      blocker(
-        review.length,
-        'review',
-        'the rules, tenures or the cloud changed since',
-        'look at them and re-apply or keep',
-        'credits',
-        { period },
-      ),
-    ),
-    step(
+      filter,
+    );
+  });
+  const done = credits.length - waiting.length;
+  return stepOf('credits', done, credits.length, `${done} of ${credits.length} credits divided`, blockers);
+}
+
+function reviewedStep(period: BillingPeriod, credits: readonly CreditView[]): BoardStep {
+  const review = credits.filter((credit) => credit.stale || credit.flagged).length;
+  const why = 'the rules, tenures or the cloud changed since';
+  return stepOf(
+    'reviewed',
+    credits.length - review,
+    credits.length,
+    `${review} credits want a second look`,
+    blocker(review, 'review', why, 'look at them and re-apply or keep', 'credits', { period }),
+  );
+}
+
+function statementSteps(period: BillingPeriod, drafts: number, opened: number): BoardStep[] {
+  const all = drafts + opened;
+  const none = all === 0 ? 1 : 0;
+  const filter = { period, state: 'draft' };
+  return [
+    stepOf(
       'drafted',
       all,
       all,
       `${all} statements drafted`,
-      blocker(
-        all === 0 ? 1 : 0,
-        'not-drafted',
-        'no statement is drafted',
-        'generate statements',
-        'statements',
-        { period },
-      ),
+      blocker(none, 'not-drafted', 'no statement is drafted', 'generate statements', 'statements', {
+        period,
+      }),
     ),
-    step(
+    stepOf(
       'opened',
       opened,
       all,
       `${opened} of ${all} statements opened`,
-      blocker(drafts, 'drafts-waiting', 'drafts wait', 'open or discard them', 'statements', {
-        period,
-        state: 'draft',
-      }),
+      blocker(drafts, 'drafts-waiting', 'drafts wait', 'open or discard them', 'statements', filter),
     ),
-    {
-      ...step(
-        'closed',
-        closed ? 1 : 0,
-        1,
-        closed ? 'closed' : 'not closed yet',
-        blocker(failed.length, 'check-failed', 'checks fail', 'look at the control sheet', 'checks', {
-          period,
-        }),
-      ),
-      ...(closed ? { state: 'done' as const } : {}),
-    },
   ];
 }
 
@@ -172,7 +173,7 @@ const CURES: Readonly<Record<string, string>> = {
   refund: 'assign them by hand',
 };
 
-function step(
+function stepOf(
   name: BoardStep['step'],
   done: number,
   of: number,

@@ -21,7 +21,7 @@ export function deliveryList(
 ): Promise<{ items: ListedDelivery[] }> {
   return look(office, viewer, async (room) => {
     const deliveries = await room.shelves.deliveries.current(period);
-    return { items: (await listed(room, deliveries)).reverse() };
+    return { items: (await listed(room, deliveries)).toReversed() };
   });
 }
 

@@ -317,7 +317,7 @@ function grantOf(
   row: GrantRowView,
   stranded: ReadonlyMap<string, CalendarDate>,
 ): ListedGrant {
-  const { sellerName, buyerName, earner, ...shown } = row;
+  const { sellerName, buyerName, earner: _earner, ...shown } = row;
   const strandedSince = stranded.get(row.id) ?? null;
   const available = leftOf(row);
   const left = minorFromText(available, row.currency);

@@ -108,12 +108,12 @@ async function runImport(
     if (cancelled) throw new Cancelled();
     if (done < of && at - told < PROGRESS_EVERY_MS) return;
     told = at;
-    void isCancelled(office, job).then(
-      (is) => {
+    void isCancelled(office, job)
+      .then((is) => {
         cancelled = is;
-      },
-      () => undefined,
-    );
+        return is;
+      })
+      .catch(() => undefined);
     void note({ phase: `reading ${file.split('/').at(-1) ?? ''}`, done, of }).catch(() => undefined);
   };
   await note({ phase: 'looking at the files', done: 0, of: 0 });

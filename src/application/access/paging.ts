@@ -32,17 +32,19 @@ function writeCursor(parts: readonly string[]): string {
 }
 
 function readCursor(cursor: string): string[] {
-  try {
-    const parts: unknown = JSON.parse(decodeURIComponent(cursor));
-    if (
-      Array.isArray(parts) &&
-      parts.length <= 3 &&
-      parts.every((part) => typeof part === 'string' && !part.includes('\0'))
-    ) {
-      return parts;
-    }
-  } catch {
-    // Not a cursor of ours: said below.
+  const parts = partsOf(cursor);
+  if (parts !== null && parts.length <= 3) {
+    const texts = parts.filter((part) => typeof part === 'string' && !part.includes('\0'));
+    if (texts.length === parts.length) return texts as string[];
   }
   throw wrongField('cursor', 'no cursor of a page before', 'give the `next` of the page before as it is');
+}
+
+function partsOf(cursor: string): readonly unknown[] | null {
+  try {
+    const parts: unknown = JSON.parse(decodeURIComponent(cursor));
+    return Array.isArray(parts) ? parts : null;
+  } catch {
+    return null;
+  }
 }

@@ -74,13 +74,13 @@ async function followed({ office, viewer, params, context, house }: Call<'follow
   });
 }
 
-function textStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function textStream(pieces: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await pieces.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const piece = await pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(encoder.encode(piece.value));
     },
   });
 }
