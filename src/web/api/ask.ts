@@ -1,4 +1,11 @@
-import { keepPreviousData, type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryKey,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { AnswerOf } from '../../contract/route.ts';
 import { call, type Given } from './call.ts';
 import type { RouteName, RouteOf } from './contract-routes.ts';
@@ -45,6 +52,9 @@ export function useAct<Name extends RouteName>(name: Name) {
   const cache = useQueryClient();
   return useMutation<AnswerOf<RouteOf<Name>>, Error, Given<Name>>({
     mutationFn: (given) => call(name, given),
-    onSuccess: () => cache.invalidateQueries(),
+    // Not awaited: a form that is drawn anew by what is read again would miss its own answer.
+    onSuccess: () => {
+      void cache.invalidateQueries();
+    },
   });
 }

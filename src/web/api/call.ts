@@ -4,7 +4,9 @@ import type { AnswerOf, BodyGiven, ParamsOf, QueryGiven } from '../../contract/r
 import type { RouteName, RouteOf } from './contract-routes.ts';
 import { Refused } from './problem.ts';
 
-type Wanted<Name extends string, Value> = Value extends undefined ? { readonly [key in Name]?: undefined } : { readonly [key in Name]: Value };
+type Wanted<Name extends string, Value> = Value extends undefined
+  ? { readonly [key in Name]?: undefined }
+  : { readonly [key in Name]: Value };
 type Query<Value> = Value extends undefined
   ? { readonly query?: undefined }
   : { readonly query?: { readonly [key in keyof Value]?: Value[key] | undefined } };
@@ -36,7 +38,10 @@ export function newKey(): string {
 }
 
 /** Asks one endpoint of the contract. What comes back is what the contract says, or a Refused. */
-export async function call<Name extends RouteName>(name: Name, given: Given<Name>): Promise<AnswerOf<RouteOf<Name>>> {
+export async function call<Name extends RouteName>(
+  name: Name,
+  given: Given<Name>,
+): Promise<AnswerOf<RouteOf<Name>>> {
   const [method] = pathOf(name);
   const { body, ifMatch, key, signal } = given;
   const files = body instanceof FormData;
@@ -64,7 +69,9 @@ export async function call<Name extends RouteName>(name: Name, given: Given<Name
 export function addressOf(name: RouteName, given: Addressed): string {
   const [, template] = pathOf(name);
   const params = given.params ?? {};
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(String(params[param])));
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, param: string) =>
+    encodeURIComponent(String(params[param])),
+  );
   const asked = Object.entries(given.query ?? {}).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(asked.map(([key, value]) => [key, String(value)])).toString();
   return `${path}${search === '' ? '' : `?${search}`}`;
@@ -93,6 +100,9 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 /** Sends files to an endpoint that takes them. */
-export function sendFiles<Name extends RouteName>(name: Name, files: FormData): Promise<AnswerOf<RouteOf<Name>>> {
+export function sendFiles<Name extends RouteName>(
+  name: Name,
+  files: FormData,
+): Promise<AnswerOf<RouteOf<Name>>> {
   return call(name, { body: files } as unknown as Given<Name>);
 }

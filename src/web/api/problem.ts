@@ -24,8 +24,10 @@ export function faultAt(error: unknown, field: string): string | null {
 /** What the service says that belongs to none of these fields. */
 export function faultElsewhere(error: unknown, fields: readonly string[] = []): string | null {
   if (error === null || error === undefined) return null;
-  if (!(error instanceof Refused)) return 'The service cannot be reached. What you typed is still here: try again.';
-  const shown = (one: FieldErrorView) => fields.some((field) => one.field === field || one.field.startsWith(`${field}.`));
+  if (!(error instanceof Refused))
+    return 'The service cannot be reached. What you typed is still here: try again.';
+  const shown = (one: FieldErrorView) =>
+    fields.some((field) => one.field === field || one.field.startsWith(`${field}.`));
   const rest = error.problem.errors.filter((one) => !shown(one));
   if (error.problem.errors.length > 0 && rest.length === 0) return null;
   return rest.length > 0 ? rest.map(sentenceOf).join(' ') : error.problem.detail;

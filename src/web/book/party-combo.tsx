@@ -23,9 +23,15 @@ export function PartyCombo({ of = 'all', ...rest }: Props) {
   const customers = useAsk('listCustomers', asked, { enabled: of !== 'resellers', keep: true });
   const resellers = useAsk('listResellers', asked, { enabled: of !== 'customers', keep: true });
   const items = [
-    ...(of === 'all' && 'distributor'.includes(q.toLowerCase()) ? [{ id: 'distributor', name: 'Distributor' }] : []),
+    ...(of === 'all' && 'distributor'.includes(q.toLowerCase())
+      ? [{ id: 'distributor', name: 'Distributor' }]
+      : []),
     ...(resellers.data?.items ?? []).map(({ id, name }) => ({ id, name, detail: 'reseller' })),
-    ...(customers.data?.items ?? []).map(({ id, name, reseller }) => ({ id, name, detail: reseller?.name ?? 'direct' })),
+    ...(customers.data?.items ?? []).map(({ id, name, reseller }) => ({
+      id,
+      name,
+      detail: reseller?.name ?? 'direct',
+    })),
   ];
   return <Combo {...rest} items={items} onWord={setWord} />;
 }

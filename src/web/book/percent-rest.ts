@@ -14,7 +14,9 @@ export function percentRest(customer: string, reseller: string): string | null {
   if (first === null || second === null) return null;
   const rest = 100n * PARTS - first - second;
   if (rest < 0n) return null;
-  const decimals = String(rest % PARTS).padStart(4, '0').replace(/0+$/, '');
+  const decimals = String(rest % PARTS)
+    .padStart(4, '0')
+    .replace(/0+$/, '');
   return decimals === '' ? String(rest / PARTS) : `${rest / PARTS}.${decimals}`;
 }
 

@@ -46,12 +46,18 @@ const JOBS: Readonly<Record<JobView['state'], Shown>> = {
 export const CREDIT_STATUSES = Object.entries(CREDITS).map(([value, { label }]) => ({ value, label }));
 export const STATEMENT_STATES = Object.entries(STATEMENTS).map(([value, { label }]) => ({ value, label }));
 
-export function CreditStatus({ credit }: { readonly credit: Pick<CreditView, 'status' | 'heldBecause' | 'stale' | 'flagged'> }) {
+export function CreditStatus({
+  credit,
+}: {
+  readonly credit: Pick<CreditView, 'status' | 'heldBecause' | 'stale' | 'flagged'>;
+}) {
   const { label, tone } = CREDITS[credit.status];
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
       <Badge tone={tone}>{label}</Badge>
-      {credit.heldBecause !== null && credit.heldBecause !== 'estimated' ? <Badge tone="warn">Held: {HELD[credit.heldBecause]}</Badge> : null}
+      {credit.heldBecause !== null && credit.heldBecause !== 'estimated' ? (
+        <Badge tone="warn">Held: {HELD[credit.heldBecause]}</Badge>
+      ) : null}
       {credit.stale ? <Badge tone="warn">Rules changed</Badge> : null}
       {credit.flagged ? <Badge tone="bad">Cloud changed it</Badge> : null}
     </span>

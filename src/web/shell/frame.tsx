@@ -57,7 +57,12 @@ function usePaletteKey(): [boolean, (open: boolean) => void] {
 
 function PaletteButton({ onOpen }: { readonly onOpen: () => void }) {
   return (
-    <Button look="plain" onClick={onOpen} className="w-72 justify-start font-normal text-ink-faint" aria-keyshortcuts="Control+K">
+    <Button
+      look="plain"
+      onClick={onOpen}
+      className="w-72 justify-start font-normal text-ink-faint"
+      aria-keyshortcuts="Control+K"
+    >
       <Search aria-hidden size={14} />
       <span className="grow text-left">Find or go to…</span>
       <kbd className="rounded-sm border border-line px-1 font-sans text-xs">Ctrl K</kbd>
@@ -73,7 +78,11 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
         <span className="grow text-base font-semibold tracking-tight">Creditbook</span>
         <span className="flex items-center gap-1 lg:hidden">
           <AccountMenu />
-          <IconButton label={open ? 'Close the menu' : 'Open the menu'} aria-expanded={open} onClick={onToggle}>
+          <IconButton
+            label={open ? 'Close the menu' : 'Open the menu'}
+            aria-expanded={open}
+            onClick={onToggle}
+          >
             {open ? <X aria-hidden size={18} /> : <MenuIcon aria-hidden size={18} />}
           </IconButton>
         </span>

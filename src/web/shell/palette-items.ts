@@ -3,14 +3,24 @@ import type { AnswerOf } from '../../contract/route.ts';
 import type { RouteOf } from '../api/contract-routes.ts';
 import type { Place } from './places.ts';
 
-export type Found = { readonly key: string; readonly title: string; readonly subtitle: string; readonly to: NavigateOptions };
+export type Found = {
+  readonly key: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly to: NavigateOptions;
+};
 type Thing = AnswerOf<RouteOf<'searchAll'>>['items'][number];
 
 export function foundPlaces(places: readonly Place[], word: string): Found[] {
   const wanted = word.trim().toLowerCase();
   return places
     .filter(({ label }) => label.toLowerCase().includes(wanted))
-    .map(({ label, to }) => ({ key: `place ${label}`, title: label, subtitle: 'Screen', to: { to } as NavigateOptions }));
+    .map(({ label, to }) => ({
+      key: `place ${label}`,
+      title: label,
+      subtitle: 'Screen',
+      to: { to } as NavigateOptions,
+    }));
 }
 
 export function foundThing({ kind, id, title, subtitle }: Thing): Found {

@@ -86,14 +86,22 @@ function FoundList({ id, found, chosen, onPick }: ListProps) {
             if (index === chosen) item?.scrollIntoView({ block: 'nearest' });
           }}
           onClick={() => onPick(one)}
-          className={classes('flex cursor-pointer items-baseline gap-3 rounded-md px-2.5 py-2', index === chosen && 'bg-hover')}
+          className={classes(
+            'flex cursor-pointer items-baseline gap-3 rounded-md px-2.5 py-2',
+            index === chosen && 'bg-hover',
+          )}
         >
           <span className="min-w-0 grow truncate">{one.title}</span>
           <span className="max-w-[50%] truncate text-sm text-ink-faint">{one.subtitle}</span>
         </li>
       ))}
       {found.length === 0 ? (
-        <li role="option" aria-selected={false} aria-disabled className="px-2.5 py-6 text-center text-ink-soft">
+        <li
+          role="option"
+          aria-selected={false}
+          aria-disabled
+          className="px-2.5 py-6 text-center text-ink-soft"
+        >
           Nothing answers to this. Try a name, an account number or a description.
         </li>
       ) : null}
@@ -115,7 +123,11 @@ function useFound(word: string): readonly Found[] {
   const viewer = useViewer();
   const asked = useDeferredValue(word.trim());
   const searches = viewer.role === 'distributor-admin' || viewer.role === 'distributor-analyst';
-  const search = useAsk('searchAll', { query: { q: asked } }, { enabled: searches && asked.length >= LEAST_LETTERS, keep: true });
+  const search = useAsk(
+    'searchAll',
+    { query: { q: asked } },
+    { enabled: searches && asked.length >= LEAST_LETTERS, keep: true },
+  );
   const things = asked.length >= LEAST_LETTERS ? (search.data?.items ?? []) : [];
   return [...foundPlaces(placesOf(viewer.role), word), ...things.map(foundThing)];
 }

@@ -60,7 +60,19 @@ const home = createRoute({
 const credits = createRoute({
   getParentRoute: () => inside,
   path: '/credits',
-  validateSearch: textSearch('period', 'older', 'account', 'description', 'customer', 'reseller', 'service', 'status', 'rule', 'sort', 'credit'),
+  validateSearch: textSearch(
+    'period',
+    'older',
+    'account',
+    'description',
+    'customer',
+    'reseller',
+    'service',
+    'status',
+    'rule',
+    'sort',
+    'credit',
+  ),
   component: lazyRouteComponent(() => import('../screens/credits/credits.tsx'), 'Credits'),
 });
 const rules = createRoute({
@@ -110,12 +122,18 @@ const customerCredits = createRoute({
 const customerStatements = createRoute({
   getParentRoute: () => customer,
   path: 'statements',
-  component: lazyRouteComponent(() => import('../screens/customers/customer-statements.tsx'), 'CustomerStatements'),
+  component: lazyRouteComponent(
+    () => import('../screens/customers/customer-statements.tsx'),
+    'CustomerStatements',
+  ),
 });
 const customerAccounts = createRoute({
   getParentRoute: () => customer,
   path: 'accounts',
-  component: lazyRouteComponent(() => import('../screens/customers/customer-accounts.tsx'), 'CustomerAccounts'),
+  component: lazyRouteComponent(
+    () => import('../screens/customers/customer-accounts.tsx'),
+    'CustomerAccounts',
+  ),
 });
 const customerPrices = createRoute({
   getParentRoute: () => customer,
@@ -199,9 +217,35 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../screens/settings/settings.tsx'), 'SettingsScreen'),
 });
 
-const customerScreens = [customerIndex, customerCredits, customerStatements, customerAccounts, customerPrices, customerDetails];
-const work = [home, credits, rules, newRule, rule, editRule, customers, customer.addChildren(customerScreens)];
-const bills = [resellers, reseller, statements, generate, statement, deliveries, myStatements, myStatement, myCredits];
+const customerScreens = [
+  customerIndex,
+  customerCredits,
+  customerStatements,
+  customerAccounts,
+  customerPrices,
+  customerDetails,
+];
+const work = [
+  home,
+  credits,
+  rules,
+  newRule,
+  rule,
+  editRule,
+  customers,
+  customer.addChildren(customerScreens),
+];
+const bills = [
+  resellers,
+  reseller,
+  statements,
+  generate,
+  statement,
+  deliveries,
+  myStatements,
+  myStatement,
+  myCredits,
+];
 const book = [checks, audit, people, settings];
 
 export const router = createRouter({
@@ -209,7 +253,11 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Waiting />,
   defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
-  defaultNotFoundComponent: () => <Failed error={new Refused({ type: '', title: '', status: 404, code: 'no-screen', detail: '', errors: [] })} />,
+  defaultNotFoundComponent: () => (
+    <Failed
+      error={new Refused({ type: '', title: '', status: 404, code: 'no-screen', detail: '', errors: [] })}
+    />
+  ),
   scrollRestoration: true,
   // Filters are plain words in the address: 0012 stays 0012.
   parseSearch: parseSearchWith((value) => value),

@@ -4,7 +4,8 @@ export function textSearch<const Key extends string>(...keys: readonly Key[]) {
     const found: { [key in Key]?: string | undefined } = {};
     for (const key of keys) {
       const value = search[key];
-      if ((typeof value === 'string' && value !== '') || typeof value === 'number') found[key] = String(value);
+      if ((typeof value === 'string' && value !== '') || typeof value === 'number')
+        found[key] = String(value);
     }
     return found;
   };

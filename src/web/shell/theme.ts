@@ -5,7 +5,9 @@ const STORED = 'creditbook.theme';
 
 /** The viewer's choice of light or dark; `machine` follows the machine. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState<Theme>(() => (document.documentElement.dataset['theme'] as Theme | undefined) ?? 'machine');
+  const [theme, setTheme] = useState<Theme>(
+    () => (document.documentElement.dataset['theme'] as Theme | undefined) ?? 'machine',
+  );
   return [
     theme,
     (chosen) => {

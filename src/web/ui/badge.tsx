@@ -14,7 +14,12 @@ const TONES: Readonly<Record<Tone, string>> = {
 
 export function Badge({ tone = 'still', children }: { readonly tone?: Tone; readonly children: ReactNode }) {
   return (
-    <span className={classes('inline-flex items-center gap-1 rounded-full px-2 py-px text-xs font-medium whitespace-nowrap', TONES[tone])}>
+    <span
+      className={classes(
+        'inline-flex items-center gap-1 rounded-full px-2 py-px text-xs font-medium whitespace-nowrap',
+        TONES[tone],
+      )}
+    >
       {children}
     </span>
   );

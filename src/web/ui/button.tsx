@@ -17,7 +17,12 @@ const OFF = 'opacity-55 hover:brightness-100';
 
 /** `tall` stands alone in a form, `low` in a row of a table, `square` holds only a picture. */
 export type Size = 'usual' | 'tall' | 'low' | 'square';
-const SIZES: Readonly<Record<Size, string>> = { usual: 'h-8 px-3', tall: 'h-9 px-4', low: 'h-7 px-2', square: 'size-8' };
+const SIZES: Readonly<Record<Size, string>> = {
+  usual: 'h-8 px-3',
+  tall: 'h-9 px-4',
+  low: 'h-7 px-2',
+  square: 'size-8',
+};
 
 export function buttonLook(look: Look = 'plain', size: Size = 'usual'): string {
   return classes(SHAPE, SIZES[size], LOOKS[look]);
@@ -33,7 +38,15 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly children: ReactNode;
 };
 
-export function Button({ look = 'plain', size = 'usual', because, busy = false, className, onClick, ...rest }: Props) {
+export function Button({
+  look = 'plain',
+  size = 'usual',
+  because,
+  busy = false,
+  className,
+  onClick,
+  ...rest
+}: Props) {
   const off = busy || (because !== null && because !== undefined);
   const button = (
     <button
@@ -51,7 +64,10 @@ export function Button({ look = 'plain', size = 'usual', because, busy = false, 
   return because === null || because === undefined ? button : <Hint says={because}>{button}</Hint>;
 }
 
-type IconProps = Omit<Props, 'children' | 'aria-label' | 'size'> & { readonly label: string; readonly children: ReactNode };
+type IconProps = Omit<Props, 'children' | 'aria-label' | 'size'> & {
+  readonly label: string;
+  readonly children: ReactNode;
+};
 
 /** A button that shows only a picture: its name is its hint. */
 export function IconButton({ label, because, look = 'quiet', className, ...rest }: IconProps) {

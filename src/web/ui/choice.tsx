@@ -2,7 +2,12 @@ import { Switch as RadixSwitch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import { classes } from './class-names.ts';
 
-type SwitchProps = { readonly label: string; readonly hint?: ReactNode; readonly on: boolean; readonly onChange: (on: boolean) => void };
+type SwitchProps = {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+};
 
 export function Switch({ label, hint, on, onChange }: SwitchProps) {
   const id = useId();
@@ -31,7 +36,13 @@ export function Switch({ label, hint, on, onChange }: SwitchProps) {
   );
 }
 
-type TickProps = { readonly label: ReactNode; readonly on: boolean; readonly mixed?: boolean; readonly hidden?: boolean; readonly onChange: (on: boolean) => void };
+type TickProps = {
+  readonly label: ReactNode;
+  readonly on: boolean;
+  readonly mixed?: boolean;
+  readonly hidden?: boolean;
+  readonly onChange: (on: boolean) => void;
+};
 
 /** A tick box; `hidden` keeps the label for those who hear the page. */
 export function Tick({ label, on, mixed = false, hidden = false, onChange }: TickProps) {
@@ -60,7 +71,13 @@ type ChoiceProps<Value extends string> = {
 };
 
 /** Some choices side by side, of which exactly one holds: arrows move between them. */
-export function Choice<Value extends string>({ legend, hideLegend = false, value, options, onChange }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  legend,
+  hideLegend = false,
+  value,
+  options,
+  onChange,
+}: ChoiceProps<Value>) {
   const name = useId();
   return (
     <fieldset>

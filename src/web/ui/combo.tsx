@@ -41,7 +41,11 @@ export function Combo({ label, hint, fault, chosen, items, onWord, onPick }: Pro
     }
   };
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })} {...(fault === undefined ? {} : { fault })}>
+    <Field
+      label={label}
+      {...(hint === undefined ? {} : { hint })}
+      {...(fault === undefined ? {} : { fault })}
+    >
       {(wiring) => (
         <div className="relative">
           <input
@@ -80,14 +84,22 @@ export function Combo({ label, hint, fault, chosen, items, onWord, onPick }: Pro
                   event.preventDefault();
                   take(item);
                 }}
-                className={classes('flex cursor-pointer justify-between gap-3 rounded-sm px-2 py-1.5 text-sm', index === active && 'bg-hover')}
+                className={classes(
+                  'flex cursor-pointer justify-between gap-3 rounded-sm px-2 py-1.5 text-sm',
+                  index === active && 'bg-hover',
+                )}
               >
                 <span>{item.name}</span>
                 <span className="text-ink-faint">{item.detail ?? item.id}</span>
               </li>
             ))}
             {items.length === 0 ? (
-              <li role="option" aria-selected={false} aria-disabled className="px-2 py-1.5 text-sm text-ink-soft">
+              <li
+                role="option"
+                aria-selected={false}
+                aria-disabled
+                className="px-2 py-1.5 text-sm text-ink-soft"
+              >
                 Nothing answers to this
               </li>
             ) : null}

@@ -58,7 +58,9 @@ export function Dialog({ title, subtitle, onClose, children, foot, as = 'window'
           </IconButton>
         </header>
         <div className="min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
-        {foot ? <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{foot}</footer> : null}
+        {foot ? (
+          <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{foot}</footer>
+        ) : null}
       </div>
     </dialog>
   );

@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 import { classes } from './class-names.ts';
 
 const BOX =
@@ -13,10 +19,21 @@ type Frame = {
   readonly className?: string;
 };
 
-type Wiring = { readonly id: string; readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': true | undefined };
+type Wiring = {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': true | undefined;
+};
 
 /** A label, its control, and below it a hint or a fault. */
-export function Field({ label, hint, fault, optional, className, children }: Frame & { readonly children: (wiring: Wiring) => ReactNode }) {
+export function Field({
+  label,
+  hint,
+  fault,
+  optional,
+  className,
+  children,
+}: Frame & { readonly children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
   const saysBelow = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
   return (
@@ -39,7 +56,10 @@ export function Field({ label, hint, fault, optional, className, children }: Fra
   );
 }
 
-type TextProps = Frame & Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & { readonly onText: (text: string) => void };
+type TextProps = Frame &
+  Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
+    readonly onText: (text: string) => void;
+  };
 
 export function TextField({ label, hint, fault, optional, className, onText, ...rest }: TextProps) {
   return (
@@ -58,7 +78,10 @@ export function TextField({ label, hint, fault, optional, className, onText, ...
   );
 }
 
-type AreaProps = Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'> & { readonly onText: (text: string) => void };
+type AreaProps = Frame &
+  Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'> & {
+    readonly onText: (text: string) => void;
+  };
 
 export function AreaField({ label, hint, fault, optional, className, onText, ...rest }: AreaProps) {
   return (
@@ -84,11 +107,25 @@ type SelectProps = Frame &
     readonly onText: (value: string) => void;
   };
 
-export function SelectField({ label, hint, fault, optional, className, options, onText, ...rest }: SelectProps) {
+export function SelectField({
+  label,
+  hint,
+  fault,
+  optional,
+  className,
+  options,
+  onText,
+  ...rest
+}: SelectProps) {
   return (
     <Field {...frame({ label, hint, fault, optional, className })}>
       {(wiring) => (
-        <select {...rest} {...wiring} onChange={(event) => onText(event.target.value)} className={classes(BOX, 'h-9 w-full')}>
+        <select
+          {...rest}
+          {...wiring}
+          onChange={(event) => onText(event.target.value)}
+          className={classes(BOX, 'h-9 w-full')}
+        >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -101,7 +138,13 @@ export function SelectField({ label, hint, fault, optional, className, options, 
 }
 
 /** A select whose label is only read out, for bars of filters. */
-export function BareSelect({ label, options, onText, className, ...rest }: Omit<SelectProps, 'hint' | 'fault' | 'optional'>) {
+export function BareSelect({
+  label,
+  options,
+  onText,
+  className,
+  ...rest
+}: Omit<SelectProps, 'hint' | 'fault' | 'optional'>) {
   return (
     <select
       {...rest}
@@ -119,7 +162,12 @@ export function BareSelect({ label, options, onText, className, ...rest }: Omit<
 }
 
 /** A text box whose label is only read out, for bars of filters. */
-export function BareText({ label, onText, className, ...rest }: Omit<TextProps, 'hint' | 'fault' | 'optional'>) {
+export function BareText({
+  label,
+  onText,
+  className,
+  ...rest
+}: Omit<TextProps, 'hint' | 'fault' | 'optional'>) {
   return (
     <input
       type="text"
@@ -134,7 +182,13 @@ export function BareText({ label, onText, className, ...rest }: Omit<TextProps, 
 }
 
 /** exactOptionalPropertyTypes: what was not given must stay not given. */
-function frame({ label, hint, fault, optional, className }: { [Key in keyof Frame]: Frame[Key] | undefined } & { label: string }): Frame {
+function frame({
+  label,
+  hint,
+  fault,
+  optional,
+  className,
+}: { [Key in keyof Frame]: Frame[Key] | undefined } & { label: string }): Frame {
   return {
     label,
     ...(hint === undefined ? {} : { hint }),

@@ -1,7 +1,11 @@
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
-type Props = { readonly trigger: ReactElement; readonly children: ReactNode; readonly align?: 'start' | 'end' };
+type Props = {
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'end';
+};
 
 export function Menu({ trigger, children, align = 'end' }: Props) {
   return (
@@ -24,11 +28,19 @@ export function Menu({ trigger, children, align = 'end' }: Props) {
 const ITEM =
   'flex w-full cursor-pointer items-center gap-2 rounded-md px-2.5 py-1.5 text-left outline-none select-none data-[highlighted]:bg-hover data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-faint';
 
-type ItemProps = { readonly onSelect: () => void; readonly because?: string | null | undefined; readonly children: ReactNode };
+type ItemProps = {
+  readonly onSelect: () => void;
+  readonly because?: string | null | undefined;
+  readonly children: ReactNode;
+};
 
 export function MenuItem({ onSelect, because, children }: ItemProps) {
   return (
-    <DropdownMenu.Item className={ITEM} disabled={because !== null && because !== undefined} onSelect={onSelect}>
+    <DropdownMenu.Item
+      className={ITEM}
+      disabled={because !== null && because !== undefined}
+      onSelect={onSelect}
+    >
       <span className="min-w-0">
         <span className="flex items-center gap-2">{children}</span>
         {because ? <span className="block max-w-64 text-xs">{because}</span> : null}

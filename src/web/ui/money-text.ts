@@ -21,7 +21,9 @@ function formatOf(currency: string, bare: boolean, decimals: number | null): Int
 /** An amount as the viewer's locale writes it. Every decimal that is there is shown, and none is worked out. */
 export function moneyText(amount: string, currency: string, bare = false): string {
   const decimals = amount.split('.')[1]?.length ?? 0;
-  return formatOf(currency, bare, decimals).format(amount as Decimal).replace(/^-/, '−');
+  return formatOf(currency, bare, decimals)
+    .format(amount as Decimal)
+    .replace(/^-/, '−');
 }
 
 const counts = new Intl.NumberFormat();

@@ -31,7 +31,10 @@ export function NoticeRoot({ children }: { readonly children: ReactNode }) {
   return (
     <Notices value={add}>
       {children}
-      <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-40 grid justify-items-center gap-2 px-4">
+      <div
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-40 grid justify-items-center gap-2 px-4"
+      >
         {shown.map((notice) => (
           <NoticeCard key={notice.id} notice={notice} onDrop={drop} />
         ))}

@@ -22,7 +22,10 @@ export function Page({ title, crumbs = [], beside, lead, children }: Props) {
       <header className="flex flex-wrap items-end gap-x-4 gap-y-3">
         <div className="min-w-0 grow">
           {crumbs.length > 0 ? (
-            <nav aria-label="Where you are" className="mb-1 flex flex-wrap items-center gap-1 text-sm text-ink-soft">
+            <nav
+              aria-label="Where you are"
+              className="mb-1 flex flex-wrap items-center gap-1 text-sm text-ink-soft"
+            >
               {crumbs.map(({ label, to }) => (
                 <span key={label} className="inline-flex items-center gap-1">
                   <Link {...to} className="rounded-sm hover:text-ink hover:underline">
@@ -43,7 +46,12 @@ export function Page({ title, crumbs = [], beside, lead, children }: Props) {
   );
 }
 
-type SectionProps = { readonly title: string; readonly beside?: ReactNode; readonly children: ReactNode; readonly flush?: boolean };
+type SectionProps = {
+  readonly title: string;
+  readonly beside?: ReactNode;
+  readonly children: ReactNode;
+  readonly flush?: boolean;
+};
 
 /** A titled panel on a page; `flush` lets a table touch its edges. */
 export function Section({ title, beside, children, flush = false }: SectionProps) {

@@ -31,7 +31,11 @@ export function Table<Row>({ label, columns, rows, rowKey, foot, empty }: Props<
         <thead>
           <tr className="border-b border-line text-left text-xs text-ink-faint">
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={classes(CELL, 'font-medium', column.figures && 'figures', column.className)}>
+              <th
+                key={column.key}
+                scope="col"
+                className={classes(CELL, 'font-medium', column.figures && 'figures', column.className)}
+              >
                 {column.heading}
               </th>
             ))}

@@ -16,7 +16,8 @@ type Props = {
 
 /** A list to tick in, with a search box, and what is ticked above it. */
 export function TickList({ label, items, chosen, word, onWord, onChange, fault }: Props) {
-  const flip = (id: string): void => onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const flip = (id: string): void =>
+    onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const nameOf = (id: string): string => items.find((item) => item.id === id)?.name ?? id;
   return (
     <fieldset className="grid gap-2">
@@ -27,7 +28,12 @@ export function TickList({ label, items, chosen, word, onWord, onChange, fault }
         <ul aria-label="Chosen" className="flex flex-wrap gap-1.5">
           {chosen.map((id) => (
             <li key={id}>
-              <Button size="low" className="rounded-full" onClick={() => flip(id)} aria-label={`Take ${nameOf(id)} out`}>
+              <Button
+                size="low"
+                className="rounded-full"
+                onClick={() => flip(id)}
+                aria-label={`Take ${nameOf(id)} out`}
+              >
                 {nameOf(id)} <X aria-hidden size={12} />
               </Button>
             </li>
@@ -49,7 +55,9 @@ export function TickList({ label, items, chosen, word, onWord, onChange, fault }
               <Tick label={item.name} on={chosen.includes(item.id)} onChange={() => flip(item.id)} />
             </li>
           ))}
-          {items.length === 0 ? <li className="px-2 py-4 text-center text-sm text-ink-soft">Nothing answers to this</li> : null}
+          {items.length === 0 ? (
+            <li className="px-2 py-4 text-center text-sm text-ink-soft">Nothing answers to this</li>
+          ) : null}
         </ul>
       </div>
     </fieldset>

@@ -19,7 +19,9 @@ export function Progress({ label, done, of }: ProgressProps) {
     <div className="grid gap-1">
       <div className="flex justify-between gap-4 text-sm">
         <span>{label}</span>
-        <span className="text-ink-soft tabular-nums">{of === null ? done.toLocaleString() : `${done.toLocaleString()} of ${of.toLocaleString()}`}</span>
+        <span className="text-ink-soft tabular-nums">
+          {of === null ? done.toLocaleString() : `${done.toLocaleString()} of ${of.toLocaleString()}`}
+        </span>
       </div>
       <progress
         aria-label={label}

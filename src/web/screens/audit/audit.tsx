@@ -45,7 +45,12 @@ export function Audit() {
               key={key}
               label={label}
               value={search[key] ?? ''}
-              onText={(text) => void navigate({ search: (now) => ({ ...now, [key]: text === '' ? undefined : text }), replace: true })}
+              onText={(text) =>
+                void navigate({
+                  search: (now) => ({ ...now, [key]: text === '' ? undefined : text }),
+                  replace: true,
+                })
+              }
             />
           ))}
         </div>
@@ -54,7 +59,13 @@ export function Audit() {
         ) : pages.data === undefined ? (
           <Waiting />
         ) : (
-          <Table label="Audit log" columns={COLUMNS} rows={entries} rowKey={(row) => String(row.seq)} empty={<Blank title="No entry answers to this" />} />
+          <Table
+            label="Audit log"
+            columns={COLUMNS}
+            rows={entries}
+            rowKey={(row) => String(row.seq)}
+            empty={<Blank title="No entry answers to this" />}
+          />
         )}
         {pages.hasNextPage ? (
           <div className="border-t border-line p-3 text-center">
@@ -83,7 +94,15 @@ function Chain() {
   );
 }
 
-function Filter({ label, value, onText }: { readonly label: string; readonly value: string; readonly onText: (text: string) => void }) {
+function Filter({
+  label,
+  value,
+  onText,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+}) {
   const [typed, setTyped] = usePaused(value, onText);
   return <BareText label={label} type="search" className="w-44" value={typed} onText={setTyped} />;
 }
@@ -110,7 +129,9 @@ const COLUMNS: readonly Column<AuditEntryView>[] = [
     cell: (row) => (
       <details>
         <summary className="rounded-sm text-ink-soft hover:text-ink">Show</summary>
-        <pre className="mt-1 max-w-xl overflow-x-auto text-xs whitespace-pre-wrap">{JSON.stringify({ before: row.before, after: row.after }, null, 2)}</pre>
+        <pre className="mt-1 max-w-xl overflow-x-auto text-xs whitespace-pre-wrap">
+          {JSON.stringify({ before: row.before, after: row.after }, null, 2)}
+        </pre>
       </details>
     ),
   },

@@ -15,7 +15,8 @@ export function BalanceChart({ seller, buyer, currency }: Props) {
   return (
     <figure className="mt-3">
       <figcaption className="sr-only">
-        The balance from {dayText(points[0]?.day ?? '')} to {dayText(points.at(-1)?.day ?? '')}: {moneyText(points.at(-1)?.available ?? '0', currency)} at the end
+        The balance from {dayText(points[0]?.day ?? '')} to {dayText(points.at(-1)?.day ?? '')}:{' '}
+        {moneyText(points.at(-1)?.available ?? '0', currency)} at the end
       </figcaption>
       <div className="h-40" aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
@@ -23,8 +24,22 @@ export function BalanceChart({ seller, buyer, currency }: Props) {
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="day" tickFormatter={dayText} minTickGap={40} {...AXIS} />
             <YAxis hide domain={[0, 'dataMax']} />
-            <Tooltip {...TIP} labelFormatter={(day) => dayText(String(day))} formatter={(_, __, item) => [moneyText(String((item.payload as { available: string }).available), currency), 'Balance']} />
-            <Area type="stepAfter" dataKey="height" stroke="var(--chart-1)" strokeWidth={2} fill="var(--accent-soft)" isAnimationActive={false} />
+            <Tooltip
+              {...TIP}
+              labelFormatter={(day) => dayText(String(day))}
+              formatter={(_, __, item) => [
+                moneyText(String((item.payload as { available: string }).available), currency),
+                'Balance',
+              ]}
+            />
+            <Area
+              type="stepAfter"
+              dataKey="height"
+              stroke="var(--chart-1)"
+              strokeWidth={2}
+              fill="var(--accent-soft)"
+              isAnimationActive={false}
+            />
           </AreaChart>
         </ResponsiveContainer>
       </div>

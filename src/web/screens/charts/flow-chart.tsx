@@ -31,19 +31,36 @@ export function FlowChart({ period }: { readonly period: string }) {
 function OneFlow({ flow }: { readonly flow: Flow }) {
   const at = new Map(flow.nodes.map(({ id }, index) => [id, index]));
   // A flow can only be drawn from one known place to another, and only if something flows.
-  const drawn = flow.links.filter(({ from, to, amount }) => from !== to && at.has(from) && at.has(to) && heightOf(amount) > 0);
+  const drawn = flow.links.filter(
+    ({ from, to, amount }) => from !== to && at.has(from) && at.has(to) && heightOf(amount) > 0,
+  );
   const data = {
     nodes: flow.nodes.map(({ name, kind }) => ({ name, kind })),
-    links: drawn.map(({ from, to, amount }) => ({ source: at.get(from) ?? 0, target: at.get(to) ?? 0, value: heightOf(amount), amount })),
+    links: drawn.map(({ from, to, amount }) => ({
+      source: at.get(from) ?? 0,
+      target: at.get(to) ?? 0,
+      value: heightOf(amount),
+      amount,
+    })),
   };
   const name = (id: string): string => flow.nodes.find((node) => node.id === id)?.name ?? id;
   return (
     <figure>
-      <figcaption className="sr-only">Where the credits in {flow.currency} went; the table below has the same figures</figcaption>
+      <figcaption className="sr-only">
+        Where the credits in {flow.currency} went; the table below has the same figures
+      </figcaption>
       {drawn.length === 0 ? null : (
         <div className="h-64" aria-hidden>
           <ResponsiveContainer width="100%" height="100%">
-            <Sankey data={data} nodePadding={28} nodeWidth={10} margin={{ top: 8, right: 130, bottom: 8, left: 4 }} link={{ stroke: 'var(--chart-1)', strokeOpacity: 0.22 }} node={FlowNode}>
+            <Sankey
+              accessibilityLayer={false}
+              data={data}
+              nodePadding={28}
+              nodeWidth={10}
+              margin={{ top: 8, right: 130, bottom: 8, left: 4 }}
+              link={{ stroke: 'var(--chart-1)', strokeOpacity: 0.22 }}
+              node={FlowNode}
+            >
               <Tooltip {...TIP} formatter={(_, __, item) => linkText(item, flow.currency)} />
             </Sankey>
           </ResponsiveContainer>

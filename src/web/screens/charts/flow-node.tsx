@@ -6,14 +6,27 @@ const COLOURS: Readonly<Record<string, string>> = {
   unallocated: 'var(--chart-4)',
 };
 
-type Props = { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly payload: object };
+type Props = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly payload: object;
+};
 
 /** One bar of the flow with its name beside it. */
 export function FlowNode({ x, y, width, height, payload }: Props) {
   const { name, kind } = payload as { name?: string; kind?: string };
   return (
     <g>
-      <rect x={x} y={y} width={width} height={Math.max(height, 1)} rx={2} fill={COLOURS[kind ?? ''] ?? 'var(--chart-5)'} />
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={Math.max(height, 1)}
+        rx={2}
+        fill={COLOURS[kind ?? ''] ?? 'var(--chart-5)'}
+      />
       <text x={x + width + 6} y={y + height / 2} dominantBaseline="middle" fontSize={12} fill="var(--ink)">
         {name}
       </text>

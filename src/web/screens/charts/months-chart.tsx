@@ -37,20 +37,46 @@ export function MonthsChart() {
 }
 
 function Months({ currency, months }: { readonly currency: string; readonly months: readonly MonthView[] }) {
-  const rows = months.map((month) => ({ ...month, heights: Object.fromEntries(PARTS.map(({ key }) => [key, heightOf(month[key])])) as Record<Key, number> }));
+  const rows = months.map((month) => ({
+    ...month,
+    heights: Object.fromEntries(PARTS.map(({ key }) => [key, heightOf(month[key])])) as Record<Key, number>,
+  }));
   return (
     <figure>
-      <figcaption className="sr-only">Credits per month in {currency}; the table below has the same figures</figcaption>
+      <figcaption className="sr-only">
+        Credits per month in {currency}; the table below has the same figures
+      </figcaption>
       <div className="h-64" aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart accessibilityLayer={false} data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} stackOffset="sign" maxBarSize={40}>
+          <BarChart
+            accessibilityLayer={false}
+            data={rows}
+            margin={{ top: 8, right: 8, bottom: 0, left: 8 }}
+            stackOffset="sign"
+            maxBarSize={40}
+          >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="period" tickFormatter={shortPeriodText} {...AXIS} />
             <YAxis hide />
-            <Tooltip {...TIP} labelFormatter={(period) => shortPeriodText(String(period))} formatter={(_, name, item) => [partText(item, String(name), currency), name]} />
-            <Legend iconType="circle" iconSize={8} formatter={(label) => <span className="text-xs text-ink-soft">{label}</span>} />
+            <Tooltip
+              {...TIP}
+              labelFormatter={(period) => shortPeriodText(String(period))}
+              formatter={(_, name, item) => [partText(item, String(name), currency), name]}
+            />
+            <Legend
+              iconType="circle"
+              iconSize={8}
+              formatter={(label) => <span className="text-xs text-ink-soft">{label}</span>}
+            />
             {PARTS.map(({ key, label, fill }) => (
-              <Bar key={key} name={label} dataKey={(row: (typeof rows)[number]) => row.heights[key]} stackId="credits" fill={fill} isAnimationActive={false} />
+              <Bar
+                key={key}
+                name={label}
+                dataKey={(row: (typeof rows)[number]) => row.heights[key]}
+                stackId="credits"
+                fill={fill}
+                isAnimationActive={false}
+              />
             ))}
           </BarChart>
         </ResponsiveContainer>
@@ -71,8 +97,22 @@ function partText(item: { payload?: unknown }, name: string, currency: string): 
   return key === undefined || month === undefined ? '' : moneyText(month[key], currency);
 }
 
-function MonthTable({ currency, months }: { readonly currency: string; readonly months: readonly MonthView[] }) {
-  const keys = ['credits', 'customers', 'resellers', 'distributor', 'unallocated', 'charges', 'applied'] as const;
+function MonthTable({
+  currency,
+  months,
+}: {
+  readonly currency: string;
+  readonly months: readonly MonthView[];
+}) {
+  const keys = [
+    'credits',
+    'customers',
+    'resellers',
+    'distributor',
+    'unallocated',
+    'charges',
+    'applied',
+  ] as const;
   return (
     <table className="w-full">
       <thead>

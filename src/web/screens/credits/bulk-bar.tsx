@@ -22,7 +22,11 @@ export function BulkBar({ chosen, onDone }: Props) {
       <span className="grow font-medium" aria-live="polite">
         {countText(chosen.size)} chosen
       </span>
-      <Button look="primary" because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin assigns credits.'} onClick={() => setOpen(true)}>
+      <Button
+        look="primary"
+        because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin assigns credits.'}
+        onClick={() => setOpen(true)}
+      >
         Assign by hand…
       </Button>
       <Button onClick={onDone}>Choose none</Button>
@@ -31,7 +35,11 @@ export function BulkBar({ chosen, onDone }: Props) {
   );
 }
 
-type AssignProps = { readonly ids: readonly string[]; readonly onClose: () => void; readonly onDone: () => void };
+type AssignProps = {
+  readonly ids: readonly string[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
 
 function BulkAssign({ ids, onClose, onDone }: AssignProps) {
   const [typed, setTyped] = useState({ customerPercent: '100', resellerPercent: '0', reason: '' });
@@ -70,7 +78,12 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" busy={act.isPending} because={typed.reason.trim() === '' ? 'Write the reason first.' : null} onClick={save}>
+          <Button
+            look="primary"
+            busy={act.isPending}
+            because={typed.reason.trim() === '' ? 'Write the reason first.' : null}
+            onClick={save}
+          >
             Assign
           </Button>
         </>
@@ -82,8 +95,15 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
           <TextField label="Reseller %" {...take('resellerPercent')} />
           <p className="self-end pb-2 text-ink-soft">Distributor keeps {rest === null ? '—' : `${rest} %`}</p>
         </div>
-        <AreaField label="Reason" value={typed.reason} onText={(reason) => setTyped({ ...typed, reason })} fault={faultAt(act.error, 'reason')} />
-        <FormFault says={faultElsewhere(act.error ?? look.error, ['customerPercent', 'resellerPercent', 'reason'])} />
+        <AreaField
+          label="Reason"
+          value={typed.reason}
+          onText={(reason) => setTyped({ ...typed, reason })}
+          fault={faultAt(act.error, 'reason')}
+        />
+        <FormFault
+          says={faultElsewhere(act.error ?? look.error, ['customerPercent', 'resellerPercent', 'reason'])}
+        />
         <ReassignedTable items={look.data?.items ?? []} waiting={look.isPending && rest !== null} />
       </div>
     </Dialog>

@@ -17,13 +17,52 @@ export type CreditColumn = {
 const SHARES = { customer: 'To customer', reseller: 'To reseller', distributor: 'Kept' } as const;
 
 export const CREDIT_COLUMNS: readonly CreditColumn[] = [
-  { key: 'period', heading: 'Period', width: '4.5rem', sort: 'period', cell: (credit) => shortPeriodText(credit.period) },
-  { key: 'account', heading: 'Account', width: '8.25rem', sort: 'account', cell: (credit) => <code className="font-sans tabular-nums">{credit.usageAccount}</code> },
-  { key: 'customer', heading: 'Customer', width: 'minmax(8rem,1fr)', cell: (credit) => credit.customer?.name ?? <Missing says="Unmapped" /> },
-  { key: 'reseller', heading: 'Reseller', width: 'minmax(6.5rem,0.7fr)', cell: (credit) => credit.reseller?.name ?? <Missing says="Direct" /> },
-  { key: 'service', heading: 'Service', width: 'minmax(6.5rem,0.8fr)', sort: 'service', cell: (credit) => credit.service },
-  { key: 'description', heading: 'Description', width: 'minmax(11rem,2fr)', sort: 'description', cell: (credit) => credit.description },
-  { key: 'owner', heading: 'Owner account', width: '8.25rem', cell: (credit) => credit.ownerAccount ?? <Missing says="—" /> },
+  {
+    key: 'period',
+    heading: 'Period',
+    width: '4.5rem',
+    sort: 'period',
+    cell: (credit) => shortPeriodText(credit.period),
+  },
+  {
+    key: 'account',
+    heading: 'Account',
+    width: '8.25rem',
+    sort: 'account',
+    cell: (credit) => <code className="font-sans tabular-nums">{credit.usageAccount}</code>,
+  },
+  {
+    key: 'customer',
+    heading: 'Customer',
+    width: 'minmax(8rem,1fr)',
+    cell: (credit) => credit.customer?.name ?? <Missing says="Unmapped" />,
+  },
+  {
+    key: 'reseller',
+    heading: 'Reseller',
+    width: 'minmax(6.5rem,0.7fr)',
+    cell: (credit) => credit.reseller?.name ?? <Missing says="Direct" />,
+  },
+  {
+    key: 'service',
+    heading: 'Service',
+    width: 'minmax(6.5rem,0.8fr)',
+    sort: 'service',
+    cell: (credit) => credit.service,
+  },
+  {
+    key: 'description',
+    heading: 'Description',
+    width: 'minmax(11rem,2fr)',
+    sort: 'description',
+    cell: (credit) => credit.description,
+  },
+  {
+    key: 'owner',
+    heading: 'Owner account',
+    width: '8.25rem',
+    cell: (credit) => credit.ownerAccount ?? <Missing says="—" />,
+  },
   {
     key: 'amount',
     heading: 'Amount',

@@ -26,9 +26,17 @@ export function CreditDrawer({ id, onClose }: Props) {
     <Dialog
       as="drawer"
       title={credit?.description ?? 'Credit'}
-      subtitle={credit === undefined ? id : `${credit.cloud} · ${credit.usageAccount} · ${credit.service} · ${periodText(credit.period)}`}
+      subtitle={
+        credit === undefined
+          ? id
+          : `${credit.cloud} · ${credit.usageAccount} · ${credit.service} · ${periodText(credit.period)}`
+      }
       onClose={onClose}
-      foot={editing || asked.data === undefined ? null : <Foot explained={asked.data} onEdit={() => setEditing(true)} />}
+      foot={
+        editing || asked.data === undefined ? null : (
+          <Foot explained={asked.data} onEdit={() => setEditing(true)} />
+        )
+      }
     >
       <Answered asked={asked} rows={10}>
         {(explained) =>
@@ -52,7 +60,11 @@ function Summary({ explained: { credit, proposal } }: { readonly explained: Expl
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        <Money amount={credit.amount} currency={credit.currency} className="text-2xl font-semibold tracking-tight" />
+        <Money
+          amount={credit.amount}
+          currency={credit.currency}
+          className="text-2xl font-semibold tracking-tight"
+        />
         <div className="pb-1">
           <CreditStatus credit={credit} />
         </div>
@@ -82,7 +94,13 @@ function Summary({ explained: { credit, proposal } }: { readonly explained: Expl
   );
 }
 
-function Foot({ explained: { credit }, onEdit }: { readonly explained: ExplainedCredit; readonly onEdit: () => void }) {
+function Foot({
+  explained: { credit },
+  onEdit,
+}: {
+  readonly explained: ExplainedCredit;
+  readonly onEdit: () => void;
+}) {
   const back = useAct('proposeCredit');
   const notice = useNotice();
   const toProposal = (): void =>

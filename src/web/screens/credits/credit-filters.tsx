@@ -15,16 +15,28 @@ const FILTERS = ['account', 'description', 'customer', 'reseller', 'service', 's
 type Filter = (typeof FILTERS)[number];
 
 /** What the list is narrowed to; it stands in the address, so that it can be sent to somebody. */
-export function CreditFilters({ period, counts }: { readonly period: string; readonly counts: Sums | undefined }) {
+export function CreditFilters({
+  period,
+  counts,
+}: {
+  readonly period: string;
+  readonly counts: Sums | undefined;
+}) {
   const search = useSearch({ from: '/inside/credits' });
   const navigate = useNavigate({ from: '/credits' });
   const set = (key: string, value: string | undefined): void =>
-    void navigate({ search: (now) => ({ ...now, [key]: value === '' ? undefined : value }) as never, replace: true });
+    void navigate({
+      search: (now) => ({ ...now, [key]: value === '' ? undefined : value }) as never,
+      replace: true,
+    });
   const customers = useAsk('listCustomers', { query: { limit: 500 } });
   const resellers = useAsk('listResellers', { query: { limit: 500 } });
   const used = FILTERS.filter((key) => search[key] !== undefined);
-  const services = [...new Set([...(counts?.services ?? []), ...(search.service === undefined ? [] : [search.service])])];
-  const named = (list: readonly { id: string; name: string }[] | undefined) => (list ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const services = [
+    ...new Set([...(counts?.services ?? []), ...(search.service === undefined ? [] : [search.service])]),
+  ];
+  const named = (list: readonly { id: string; name: string }[] | undefined) =>
+    (list ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const status = CREDIT_STATUSES.map(({ value, label }) => {
     const found = counts?.statuses.find((one) => one.status === value);
     return { value, label: found === undefined ? label : `${label} (${found.count})` };
@@ -39,17 +51,48 @@ export function CreditFilters({ period, counts }: { readonly period: string; rea
     />
   );
   return (
-    <div role="search" aria-label="Filters" className="flex flex-wrap items-center gap-2 border-b border-line p-3">
-      <PeriodSelect value={period} any="Every period" onPick={(value) => set('period', value === '' ? 'all' : value)} />
+    <div
+      role="search"
+      aria-label="Filters"
+      className="flex flex-wrap items-center gap-2 border-b border-line p-3"
+    >
+      <PeriodSelect
+        value={period}
+        any="Every period"
+        onPick={(value) => set('period', value === '' ? 'all' : value)}
+      />
       <FilterText label="Account" value={search.account ?? ''} onText={(text) => set('account', text)} />
-      <FilterText label="Description" value={search.description ?? ''} onText={(text) => set('description', text)} wide />
+      <FilterText
+        label="Description"
+        value={search.description ?? ''}
+        onText={(text) => set('description', text)}
+        wide
+      />
       {pick('customer', 'Customer', named(customers.data?.items))}
       {pick('reseller', 'Reseller', named(resellers.data?.items))}
-      {pick('service', 'Service', services.map((one) => ({ value: one, label: one })))}
+      {pick(
+        'service',
+        'Service',
+        services.map((one) => ({ value: one, label: one })),
+      )}
       {pick('status', 'Status', status)}
-      <Tick label="Older ones that wait" on={search.older !== 'false'} onChange={(on) => set('older', on ? undefined : 'false')} />
+      <Tick
+        label="Older ones that wait"
+        on={search.older !== 'false'}
+        onChange={(on) => set('older', on ? undefined : 'false')}
+      />
       {used.length > 0 ? (
-        <Button look="quiet" onClick={() => void navigate({ search: (now) => Object.fromEntries(Object.entries(now).filter(([key]) => !used.includes(key as Filter))) as never })}>
+        <Button
+          look="quiet"
+          onClick={() =>
+            void navigate({
+              search: (now) =>
+                Object.fromEntries(
+                  Object.entries(now).filter(([key]) => !used.includes(key as Filter)),
+                ) as never,
+            })
+          }
+        >
           <X aria-hidden size={14} /> Clear filters
         </Button>
       ) : null}
@@ -57,7 +100,25 @@ export function CreditFilters({ period, counts }: { readonly period: string; rea
   );
 }
 
-function FilterText({ label, value, onText, wide = false }: { readonly label: string; readonly value: string; readonly onText: (text: string) => void; readonly wide?: boolean }) {
+function FilterText({
+  label,
+  value,
+  onText,
+  wide = false,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly wide?: boolean;
+}) {
   const [typed, setTyped] = usePaused(value, onText);
-  return <BareText label={label} type="search" className={wide ? 'w-52' : 'w-36'} value={typed} onText={setTyped} />;
+  return (
+    <BareText
+      label={label}
+      type="search"
+      className={wide ? 'w-52' : 'w-36'}
+      value={typed}
+      onText={setTyped}
+    />
+  );
 }

@@ -28,7 +28,12 @@ export function CreditGrid(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const [at, setAt] = useState(0);
-  const rows = useVirtualizer({ count: credits.length, getScrollElement: () => box.current, estimateSize: () => ROW_PX, overscan: AHEAD });
+  const rows = useVirtualizer({
+    count: credits.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    overscan: AHEAD,
+  });
   const inSight = rows.getVirtualItems();
   const last = inSight.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -84,7 +89,12 @@ export function CreditGrid(props: Props) {
 
 function moved(key: string, at: number, count: number): number | null {
   const page = 12;
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+  };
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
   const step = steps[key];
@@ -128,7 +138,11 @@ function Row({ id, credit, index, top, active, chosen, onChoose, onOpen }: RowPr
         />
       </div>
       {CREDIT_COLUMNS.map((column) => (
-        <div key={column.key} role="gridcell" className={classes('truncate px-2', column.figures && 'figures')}>
+        <div
+          key={column.key}
+          role="gridcell"
+          className={classes('truncate px-2', column.figures && 'figures')}
+        >
           {column.cell(credit)}
         </div>
       ))}

@@ -31,7 +31,10 @@ export function Credits() {
   const sums = useAsk('sumCredits', { query: filter }, { keep: true });
   const pages = usePages('listCredits', { query: { ...filter, sort, limit: PAGE } });
   const credits = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-  const open = useCallback((id: string | undefined) => void navigate({ search: (now) => ({ ...now, credit: id }) }), [navigate]);
+  const open = useCallback(
+    (id: string | undefined) => void navigate({ search: (now) => ({ ...now, credit: id }) }),
+    [navigate],
+  );
   const choose = useCallback((id: string) => setChosen((now) => toggled(now, id)), []);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const more = useCallback(() => {
@@ -41,7 +44,11 @@ export function Credits() {
   return (
     <Page
       title="Credits"
-      lead={sums.data === undefined ? ' ' : `${countText(count)} credits, ${sums.data.sums.map((sum) => moneyText(sum.amount, sum.currency)).join(' and ') || 'nothing'} in all`}
+      lead={
+        sums.data === undefined
+          ? ' '
+          : `${countText(count)} credits, ${sums.data.sums.map((sum) => moneyText(sum.amount, sum.currency)).join(' and ') || 'nothing'} in all`
+      }
       beside={
         <>
           <RuleRun period={filter.period ?? null} />
@@ -55,7 +62,11 @@ export function Credits() {
       }
     >
       <section className="panel min-w-0 overflow-hidden" aria-label="Credit list">
-        {chosen.size > 0 ? <BulkBar chosen={chosen} onDone={() => setChosen(new Set())} /> : <CreditFilters period={asked.period === 'all' ? '' : period} counts={sums.data} />}
+        {chosen.size > 0 ? (
+          <BulkBar chosen={chosen} onDone={() => setChosen(new Set())} />
+        ) : (
+          <CreditFilters period={asked.period === 'all' ? '' : period} counts={sums.data} />
+        )}
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data === undefined ? (
@@ -89,8 +100,12 @@ function toggled(all: ReadonlySet<string>, id: string): ReadonlySet<string> {
 
 function NoCredits({ filtered }: { readonly filtered: boolean }) {
   return filtered ? (
-    <Blank title="No credit answers to these filters">Clear a filter, or choose another billing period.</Blank>
+    <Blank title="No credit answers to these filters">
+      Clear a filter, or choose another billing period.
+    </Blank>
   ) : (
-    <Blank title="No credits in this period">They appear when billing files are imported: go to Deliveries and import the month.</Blank>
+    <Blank title="No credits in this period">
+      They appear when billing files are imported: go to Deliveries and import the month.
+    </Blank>
   );
 }

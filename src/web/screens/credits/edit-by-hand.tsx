@@ -28,7 +28,11 @@ export function EditByHand({ explained, onClose }: Props) {
   const still = useStill(edit);
   const body = bodyOf(still);
   const params = { id: credit.id };
-  const look = useAsk('assignCredit', { params, query: { dryRun: 'true' }, body: { ...body, reason: body.reason || 'to look at' } }, { keep: true });
+  const look = useAsk(
+    'assignCredit',
+    { params, query: { dryRun: 'true' }, body: { ...body, reason: body.reason || 'to look at' } },
+    { keep: true },
+  );
   const act = useAct('assignCredit');
   const notice = useNotice();
   const error = act.error ?? look.error;
@@ -74,7 +78,12 @@ export function EditByHand({ explained, onClose }: Props) {
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button look="primary" busy={act.isPending} because={edit.reason.trim() === '' ? 'Write the reason first.' : null} onClick={save}>
+        <Button
+          look="primary"
+          busy={act.isPending}
+          because={edit.reason.trim() === '' ? 'Write the reason first.' : null}
+          onClick={save}
+        >
           Save by hand
         </Button>
       </div>
@@ -82,13 +91,23 @@ export function EditByHand({ explained, onClose }: Props) {
   );
 }
 
-type PartsProps = { readonly edit: HandEdit; readonly onEdit: (edit: HandEdit) => void; readonly error: unknown; readonly currency: string };
+type PartsProps = {
+  readonly edit: HandEdit;
+  readonly onEdit: (edit: HandEdit) => void;
+  readonly error: unknown;
+  readonly currency: string;
+};
 
 function Parts({ edit, onEdit, error, currency }: PartsProps) {
   const [adding, setAdding] = useState(false);
   const percent = edit.way === 'percent';
   const set = (at: number, typed: string): void =>
-    onEdit({ ...edit, parts: edit.parts.map((part, index) => (index === at ? { ...part, [percent ? 'percent' : 'amount']: typed } : part)) });
+    onEdit({
+      ...edit,
+      parts: edit.parts.map((part, index) =>
+        index === at ? { ...part, [percent ? 'percent' : 'amount']: typed } : part,
+      ),
+    });
   return (
     <div className="grid gap-3">
       {edit.parts.map((part, at) => (
@@ -101,7 +120,11 @@ function Parts({ edit, onEdit, error, currency }: PartsProps) {
             onText={(typed) => set(at, typed)}
             fault={faultAt(error, `parts.${at}`)}
           />
-          <IconButton className="mt-6" label={`Leave ${part.name} out`} onClick={() => onEdit({ ...edit, parts: edit.parts.filter((one) => one.id !== part.id) })}>
+          <IconButton
+            className="mt-6"
+            label={`Leave ${part.name} out`}
+            onClick={() => onEdit({ ...edit, parts: edit.parts.filter((one) => one.id !== part.id) })}
+          >
             <X aria-hidden size={14} />
           </IconButton>
         </div>
@@ -112,7 +135,8 @@ function Parts({ edit, onEdit, error, currency }: PartsProps) {
           chosen={null}
           onPick={({ id, name }) => {
             setAdding(false);
-            if (!edit.parts.some((part) => part.id === id)) onEdit({ ...edit, parts: [...edit.parts, { id, name, percent: '', amount: '' }] });
+            if (!edit.parts.some((part) => part.id === id))
+              onEdit({ ...edit, parts: [...edit.parts, { id, name, percent: '', amount: '' }] });
           }}
         />
       ) : (

@@ -8,7 +8,12 @@ type Props = { readonly sort: string; readonly onSort: (sort: string) => void };
 export function GridHead({ sort, onSort }: Props) {
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
-      <div role="row" aria-rowindex={1} className="grid h-9 items-center text-xs text-ink-faint" style={{ gridTemplateColumns: TRACKS }}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="grid h-9 items-center text-xs text-ink-faint"
+        style={{ gridTemplateColumns: TRACKS }}
+      >
         <div role="columnheader">
           <span className="sr-only">Chosen</span>
         </div>

@@ -14,8 +14,11 @@ export type HandEdit = {
 
 export function startOf({ credit }: ExplainedCredit): HandEdit {
   const { customer, reseller, shares } = credit;
-  const part = (party: { id: string; name: string } | null, percent: string, amount: string | undefined): Part[] =>
-    party === null ? [] : [{ ...party, percent, amount: amount ?? '' }];
+  const part = (
+    party: { id: string; name: string } | null,
+    percent: string,
+    amount: string | undefined,
+  ): Part[] => (party === null ? [] : [{ ...party, percent, amount: amount ?? '' }]);
   return {
     way: 'percent',
     parts: [...part(customer, '100', shares?.customer), ...part(reseller, '0', shares?.reseller)],
@@ -28,7 +31,9 @@ export function startOf({ credit }: ExplainedCredit): HandEdit {
 export function bodyOf({ way, parts, account, allowMore, reason }: HandEdit) {
   if (way === 'move') return { parts: [], moveTo: account, reason, allowMore: false };
   return {
-    parts: parts.map(({ id, percent, amount }) => (way === 'percent' ? { party: id, percent } : { party: id, amount })),
+    parts: parts.map(({ id, percent, amount }) =>
+      way === 'percent' ? { party: id, percent } : { party: id, amount },
+    ),
     moveTo: null,
     reason,
     allowMore: way === 'amount' && allowMore,

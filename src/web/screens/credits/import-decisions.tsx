@@ -42,7 +42,12 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" busy={act.isPending} because={look.isSuccess ? null : 'Choose a file whose every row is right.'} onClick={save}>
+          <Button
+            look="primary"
+            busy={act.isPending}
+            because={look.isSuccess ? null : 'Choose a file whose every row is right.'}
+            onClick={save}
+          >
             Import all rows
           </Button>
         </>
@@ -51,7 +56,13 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
       <div className="grid gap-4">
         <Field label="File">
           {(wiring) => (
-            <input {...wiring} type="file" accept=".csv,text/csv" onChange={(event) => void read(event.target.files?.[0])} className="text-sm" />
+            <input
+              {...wiring}
+              type="file"
+              accept=".csv,text/csv"
+              onChange={(event) => void read(event.target.files?.[0])}
+              className="text-sm"
+            />
           )}
         </Field>
         {faults.length > 0 ? (
@@ -68,7 +79,9 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <FormFault says={faultElsewhere(look.error ?? act.error)} />
         )}
-        {look.isSuccess || look.isPending ? <ReassignedTable items={look.data?.items ?? []} waiting={look.isPending} /> : null}
+        {look.isSuccess || look.isPending ? (
+          <ReassignedTable items={look.data?.items ?? []} waiting={look.isPending} />
+        ) : null}
       </div>
     </Dialog>
   );

@@ -14,7 +14,8 @@ const COLUMNS: readonly Column<ReassignedView>[] = [
     figures: true,
     cell: ({ before, after, currency }: ReassignedView) => (
       <>
-        <Money amount={before[party]} currency={currency} bare /> → <Money amount={after?.[party]} currency={currency} bare strong />
+        <Money amount={before[party]} currency={currency} bare /> →{' '}
+        <Money amount={after?.[party]} currency={currency} bare strong />
       </>
     ),
   })),
@@ -22,7 +23,21 @@ const COLUMNS: readonly Column<ReassignedView>[] = [
 ];
 
 /** What would change, credit by credit. */
-export function ReassignedTable({ items, waiting = false }: { readonly items: readonly ReassignedView[]; readonly waiting?: boolean }) {
+export function ReassignedTable({
+  items,
+  waiting = false,
+}: {
+  readonly items: readonly ReassignedView[];
+  readonly waiting?: boolean;
+}) {
   if (waiting) return <Waiting rows={4} />;
-  return <Table label="What would change" columns={COLUMNS} rows={items} rowKey={(row) => row.credit} empty={<Blank title="Nothing would change" />} />;
+  return (
+    <Table
+      label="What would change"
+      columns={COLUMNS}
+      rows={items}
+      rowKey={(row) => row.credit}
+      empty={<Blank title="Nothing would change" />}
+    />
+  );
 }

@@ -22,7 +22,8 @@ export function RuleRun({ period }: { readonly period: string | null }) {
     assign.mutate(
       { body: { period } },
       {
-        onSuccess: ({ assigned, held }) => notice({ says: `${countText(assigned)} credits assigned, ${countText(held.length)} held.` }),
+        onSuccess: ({ assigned, held }) =>
+          notice({ says: `${countText(assigned)} credits assigned, ${countText(held.length)} held.` }),
         onError: (error) => notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' }),
       },
     );
@@ -57,7 +58,13 @@ function Reapply({ period, onClose }: { readonly period: string | null; readonly
           <Button
             look="primary"
             busy={act.isPending}
-            because={look.data === undefined ? 'Still reading.' : items.length === 0 ? 'No assigned credit would change.' : null}
+            because={
+              look.data === undefined
+                ? 'Still reading.'
+                : items.length === 0
+                  ? 'No assigned credit would change.'
+                  : null
+            }
             onClick={() => act.mutate({ body: { period } }, { onSuccess: onClose })}
           >
             Change {countText(items.length)} credits

@@ -2,7 +2,11 @@ import type { CreditView } from '../../../contract/credits.ts';
 import { Money } from '../../ui/money.tsx';
 
 type Shares = NonNullable<CreditView['shares']>;
-type Props = { readonly credit: Pick<CreditView, 'customer' | 'reseller' | 'currency'>; readonly shares: Shares; readonly label?: string };
+type Props = {
+  readonly credit: Pick<CreditView, 'customer' | 'reseller' | 'currency'>;
+  readonly shares: Shares;
+  readonly label?: string;
+};
 
 const PARTS = [
   { party: 'customer', mark: 'bg-[var(--chart-1)]' },
@@ -18,7 +22,10 @@ export function ShareBar({ credit, shares, label = 'Shares' }: Props) {
     distributor: 'Distributor keeps',
   };
   return (
-    <dl aria-label={label} className="grid grid-cols-1 divide-line rounded-lg border border-line max-sm:divide-y sm:grid-cols-3 sm:divide-x">
+    <dl
+      aria-label={label}
+      className="grid grid-cols-1 divide-line rounded-lg border border-line max-sm:divide-y sm:grid-cols-3 sm:divide-x"
+    >
       {PARTS.map(({ party, mark }) => (
         <div key={party} className="px-4 py-3">
           <dt className="flex items-center gap-2 text-xs text-ink-soft">

@@ -2,7 +2,11 @@ import type { ExplainedCredit } from '../../../contract/credits.ts';
 import { Money } from '../../ui/money.tsx';
 
 /** Every step of the credit from the cloud's file to the statements, and how it was divided before. */
-export function WayOfCredit({ explained: { steps, history, credit } }: { readonly explained: ExplainedCredit }) {
+export function WayOfCredit({
+  explained: { steps, history, credit },
+}: {
+  readonly explained: ExplainedCredit;
+}) {
   return (
     <>
       <section aria-label="Its way" className="grid gap-3">
@@ -10,7 +14,10 @@ export function WayOfCredit({ explained: { steps, history, credit } }: { readonl
         <ol className="grid gap-4 border-l border-line pl-5">
           {steps.map(({ title, lines }) => (
             <li key={title} className="relative text-sm">
-              <span aria-hidden className="absolute top-1.5 -left-[1.47rem] size-2 rounded-full bg-line-strong" />
+              <span
+                aria-hidden
+                className="absolute top-1.5 -left-[1.47rem] size-2 rounded-full bg-line-strong"
+              />
               <p className="font-medium">{title}</p>
               {lines.map((line, at) => (
                 <p key={`${at} ${line}`} className="break-words whitespace-pre-wrap text-ink-soft">

@@ -15,7 +15,8 @@ export function WhyThisRule({ explained: { decision } }: { readonly explained: E
           <li className="flex gap-2 rounded-md bg-good-soft px-3 py-2">
             <Check aria-label="Wins" size={16} className="mt-0.5 shrink-0 text-good" />
             <span>
-              <RuleLink id={chosen.rule.id} name={chosen.rule.name} />, version {chosen.version}, wins: {chosen.sentence}
+              <RuleLink id={chosen.rule.id} name={chosen.rule.name} />, version {chosen.version}, wins:{' '}
+              {chosen.sentence}
             </span>
           </li>
         )}
@@ -30,7 +31,9 @@ export function WhyThisRule({ explained: { decision } }: { readonly explained: E
       </ul>
       {ineligible.length > 0 ? (
         <details className="text-sm">
-          <summary className="rounded-sm px-3 py-1 text-ink-soft hover:text-ink">{ineligible.length} rules do not apply</summary>
+          <summary className="rounded-sm px-3 py-1 text-ink-soft hover:text-ink">
+            {ineligible.length} rules do not apply
+          </summary>
           <ul className="mt-2 grid gap-2">
             {ineligible.map(({ rule, sentence }) => (
               <li key={rule.id} className="flex gap-2 px-3">

@@ -12,8 +12,23 @@ import { FormFault } from '../../ui/form-fault.tsx';
 import { moneyText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
 
-const CLOUDS = ['', 'AWS', 'Azure', 'Google Cloud', 'Oracle'].map((value) => ({ value, label: value === '' ? 'Not said' : value }));
-const FIELDS = ['amount', 'currency', 'comment', 'cloud', 'usageAccount', 'description', 'starts', 'ends', 'parentCredit', 'reason', 'yes'] as const;
+const CLOUDS = ['', 'AWS', 'Azure', 'Google Cloud', 'Oracle'].map((value) => ({
+  value,
+  label: value === '' ? 'Not said' : value,
+}));
+const FIELDS = [
+  'amount',
+  'currency',
+  'comment',
+  'cloud',
+  'usageAccount',
+  'description',
+  'starts',
+  'ends',
+  'parentCredit',
+  'reason',
+  'yes',
+] as const;
 type Field = Exclude<(typeof FIELDS)[number], 'yes'>;
 type Props = { readonly customer: CustomerView; readonly seller: string; readonly onClose: () => void };
 
@@ -56,7 +71,9 @@ export function AddCredit({ customer, seller, onClose }: Props) {
       { body: { seller, buyer: customer.id, amount, currency, comment, reason, yes, ...details } },
       {
         onSuccess: ({ grant, balance }) => {
-          notice({ says: `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.` });
+          notice({
+            says: `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.`,
+          });
           onClose();
         },
       },
@@ -70,7 +87,13 @@ export function AddCredit({ customer, seller, onClose }: Props) {
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="add-credit" busy={add.isPending} because={amountFault(typed.amount)}>
+          <Button
+            look="primary"
+            type="submit"
+            form="add-credit"
+            busy={add.isPending}
+            because={amountFault(typed.amount)}
+          >
             Save
           </Button>
         </>
@@ -78,10 +101,20 @@ export function AddCredit({ customer, seller, onClose }: Props) {
     >
       <form id="add-credit" onSubmit={save} noValidate className="grid gap-4">
         <div className="grid grid-cols-[1fr_7rem] gap-4">
-          <TextField label="Amount" inputMode="decimal" autoFocus hint="Plain digits with a point, without commas or a minus" {...take('amount')} />
+          <TextField
+            label="Amount"
+            inputMode="decimal"
+            autoFocus
+            hint="Plain digits with a point, without commas or a minus"
+            {...take('amount')}
+          />
           <TextField label="Currency" {...take('currency')} />
         </div>
-        <AreaField label="Comment" hint="What the credit is for. If you combine credits, say how they add up." {...take('comment')} />
+        <AreaField
+          label="Comment"
+          hint="What the credit is for. If you combine credits, say how they add up."
+          {...take('comment')}
+        />
         <Details take={take} customer={customer} />
         {add.error === null ? null : (
           <div className="grid gap-3">
@@ -95,24 +128,41 @@ export function AddCredit({ customer, seller, onClose }: Props) {
   );
 }
 
-type Taken = { readonly value: string; readonly onText: (text: string) => void; readonly fault: string | null };
+type Taken = {
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly fault: string | null;
+};
 type DetailsProps = { readonly take: (field: Field) => Taken; readonly customer: CustomerView };
 
 function Details({ take, customer }: DetailsProps) {
   const accounts = useAsk('listAccounts', { query: { customer: customer.id, limit: 500 } });
-  const own = (accounts.data?.items ?? []).map(({ usageAccount }) => ({ value: usageAccount, label: usageAccount }));
+  const own = (accounts.data?.items ?? []).map(({ usageAccount }) => ({
+    value: usageAccount,
+    label: usageAccount,
+  }));
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField label="Cloud" optional options={CLOUDS} {...take('cloud')} />
-        <SelectField label="Cloud account" optional options={[{ value: '', label: 'Not said' }, ...own]} {...take('usageAccount')} />
+        <SelectField
+          label="Cloud account"
+          optional
+          options={[{ value: '', label: 'Not said' }, ...own]}
+          {...take('usageAccount')}
+        />
       </div>
       <TextField label="Description of the credit" optional {...take('description')} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Usable from" optional type="date" {...take('starts')} />
         <TextField label="Expires after" optional type="date" {...take('ends')} />
       </div>
-      <TextField label="Credit it passes on" optional hint="The id of the credit you received and pass on with this" {...take('parentCredit')} />
+      <TextField
+        label="Credit it passes on"
+        optional
+        hint="The id of the credit you received and pass on with this"
+        {...take('parentCredit')}
+      />
     </>
   );
 }

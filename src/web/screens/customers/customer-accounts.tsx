@@ -15,8 +15,13 @@ export function CustomerAccounts() {
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const period = usePeriod(asked);
   const accounts = useAsk('listAccounts', { query: { customer: customerId, limit: 500 } });
-  const calendar = useAsk('getAccountCalendar', { query: { period, customer: customerId } }, { enabled: period !== '', keep: true });
-  const monthOf = (usageAccount: string) => calendar.data?.items.find((one) => one.usageAccount === usageAccount);
+  const calendar = useAsk(
+    'getAccountCalendar',
+    { query: { period, customer: customerId } },
+    { enabled: period !== '', keep: true },
+  );
+  const monthOf = (usageAccount: string) =>
+    calendar.data?.items.find((one) => one.usageAccount === usageAccount);
   return (
     <Section title="Accounts" flush beside={<PeriodSelect value={period} onPick={setAsked} />}>
       <Answered asked={accounts}>
@@ -25,9 +30,18 @@ export function CustomerAccounts() {
             label="Accounts of this customer"
             rows={items}
             rowKey={(row) => row.usageAccount}
-            empty={<Blank title="No accounts">Give an account to this customer on the screen Deliveries, or with accounts.csv.</Blank>}
+            empty={
+              <Blank title="No accounts">
+                Give an account to this customer on the screen Deliveries, or with accounts.csv.
+              </Blank>
+            }
             columns={[
-              { key: 'account', heading: 'Usage account', className: 'tabular-nums whitespace-nowrap', cell: (row) => row.usageAccount },
+              {
+                key: 'account',
+                heading: 'Usage account',
+                className: 'tabular-nums whitespace-nowrap',
+                cell: (row) => row.usageAccount,
+              },
               {
                 key: 'held',
                 heading: 'Held',
@@ -37,7 +51,11 @@ export function CustomerAccounts() {
                     .map(({ from, to }) => spanText(from, to))
                     .join(', '),
               },
-              { key: 'month', heading: "Whose bill the account's own credits pay", cell: (row) => <MonthNote month={monthOf(row.usageAccount)} /> },
+              {
+                key: 'month',
+                heading: "Whose bill the account's own credits pay",
+                cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
+              },
             ]}
           />
         )}

@@ -13,7 +13,9 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { AddCredit } from './add-credit.tsx';
 import { GrantTable } from './grant-table.tsx';
 
-const BalanceChart = lazy(() => import('../charts/balance-chart.tsx').then((chart) => ({ default: chart.BalanceChart })));
+const BalanceChart = lazy(() =>
+  import('../charts/balance-chart.tsx').then((chart) => ({ default: chart.BalanceChart })),
+);
 
 /** Seed A's credit table: what this buyer was granted, what is left, and Add. */
 export function CustomerCredits() {
@@ -24,13 +26,20 @@ export function CustomerCredits() {
   const pages = usePages('listGrants', { query: { buyer: customerId, limit: 200 } });
   const balances = useAsk('listBalances', { query: { buyer: customerId } });
   const grants = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-  const because = viewer.role === 'distributor-analyst' || viewer.role === 'auditor' ? 'Your role reads; it adds nothing.' : null;
+  const because =
+    viewer.role === 'distributor-analyst' || viewer.role === 'auditor'
+      ? 'Your role reads; it adds nothing.'
+      : null;
   const add = (
     <Button look="primary" because={because} onClick={() => setAdding(true)}>
       <Plus aria-hidden size={14} /> Add
     </Button>
   );
-  const seller = sellerOf(viewer.role, viewer.party?.id ?? null, customer.data?.customer.reseller?.id ?? null);
+  const seller = sellerOf(
+    viewer.role,
+    viewer.party?.id ?? null,
+    customer.data?.customer.reseller?.id ?? null,
+  );
   return (
     <>
       <Balances balances={balances.data?.items ?? []} />
@@ -72,9 +81,17 @@ function Balances({ balances }: { readonly balances: readonly BalanceView[] }) {
   return (
     <div className="grid gap-5 xl:grid-cols-2">
       {balances.map((balance) => (
-        <section key={`${balance.seller.id} ${balance.currency}`} aria-label={`Balance at ${balance.seller.name}`} className="panel p-4">
+        <section
+          key={`${balance.seller.id} ${balance.currency}`}
+          aria-label={`Balance at ${balance.seller.name}`}
+          className="panel p-4"
+        >
           <p className="text-sm text-ink-soft">Balance at {balance.seller.name}</p>
-          <Money amount={balance.available} currency={balance.currency} className="text-2xl font-semibold tracking-tight" />
+          <Money
+            amount={balance.available}
+            currency={balance.currency}
+            className="text-2xl font-semibold tracking-tight"
+          />
           <dl className="mt-1 flex flex-wrap gap-x-5 text-sm text-ink-soft">
             {(['granted', 'applied', 'reserved', 'expired', 'withdrawn'] as const).map((part) => (
               <div key={part} className="flex gap-1.5">

@@ -27,9 +27,21 @@ export function CustomerDetails() {
               rows={tenures}
               rowKey={(row) => `${row.reseller?.id} ${row.from}`}
               columns={[
-                { key: 'seller', heading: 'Seller', cell: (row) => row.reseller?.name ?? 'The distributor itself' },
-                { key: 'from', heading: 'From', cell: (row) => (row.from === null ? 'the beginning' : dayText(row.from)) },
-                { key: 'to', heading: 'Until before', cell: (row) => (row.to === null ? 'no end' : dayText(row.to)) },
+                {
+                  key: 'seller',
+                  heading: 'Seller',
+                  cell: (row) => row.reseller?.name ?? 'The distributor itself',
+                },
+                {
+                  key: 'from',
+                  heading: 'From',
+                  cell: (row) => (row.from === null ? 'the beginning' : dayText(row.from)),
+                },
+                {
+                  key: 'to',
+                  heading: 'Until before',
+                  cell: (row) => (row.to === null ? 'no end' : dayText(row.to)),
+                },
               ]}
             />
           </Section>
@@ -62,7 +74,10 @@ function DetailsForm({ customer }: { readonly customer: CustomerView }) {
       taxPercent: blank(typed.taxPercent),
       taxPosition: typed.taxPosition as CustomerView['taxPosition'],
     };
-    act.mutate({ params: { id: customer.id }, body, ifMatch: customer.etag }, { onSuccess: () => notice({ says: 'Saved.' }) });
+    act.mutate(
+      { params: { id: customer.id }, body, ifMatch: customer.etag },
+      { onSuccess: () => notice({ says: 'Saved.' }) },
+    );
   };
   return (
     <Section title="Details">
@@ -82,7 +97,12 @@ function DetailsForm({ customer }: { readonly customer: CustomerView }) {
         </div>
         <FormFault says={faultElsewhere(act.error, Object.keys(typed))} />
         <div>
-          <Button look="primary" type="submit" busy={act.isPending} because={whyNot(customer.actions, 'edit')}>
+          <Button
+            look="primary"
+            type="submit"
+            busy={act.isPending}
+            because={whyNot(customer.actions, 'edit')}
+          >
             Save
           </Button>
         </div>

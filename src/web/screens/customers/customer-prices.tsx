@@ -22,7 +22,10 @@ export function CustomerPrices() {
   const [adding, setAdding] = useState(false);
   const own = sideOf(viewer.role) === 'reseller' ? viewer.party?.id : undefined;
   const seller = own ?? customer.data?.customer.reseller?.id ?? 'distributor';
-  const because = viewer.role === 'distributor-analyst' || viewer.role === 'auditor' ? 'Your role reads; it sets no price.' : null;
+  const because =
+    viewer.role === 'distributor-analyst' || viewer.role === 'auditor'
+      ? 'Your role reads; it sets no price.'
+      : null;
   return (
     <Section
       title="Prices"
@@ -39,13 +42,34 @@ export function CustomerPrices() {
             label="Prices of this customer"
             rows={items}
             rowKey={(row) => JSON.stringify(row)}
-            empty={<Blank title="No price of its own">The seller's default applies: the cloud's cost with the default uplift, else without any.</Blank>}
+            empty={
+              <Blank title="No price of its own">
+                The seller's default applies: the cloud's cost with the default uplift, else without any.
+              </Blank>
+            }
             columns={[
               { key: 'seller', heading: 'Seller', cell: (row) => row.seller },
-              { key: 'buyer', heading: 'Buyer', cell: (row) => (row.buyer === '*' ? 'Every buyer' : row.buyer) },
-              { key: 'service', heading: 'Service', cell: (row) => (row.service === '*' ? 'Every service' : row.service) },
-              { key: 'uplift', heading: 'Uplift', figures: true, cell: (row) => percentText(row.upliftPercent) },
-              { key: 'from', heading: 'From', cell: (row) => (row.fromPeriod === null ? 'the beginning' : periodText(row.fromPeriod)) },
+              {
+                key: 'buyer',
+                heading: 'Buyer',
+                cell: (row) => (row.buyer === '*' ? 'Every buyer' : row.buyer),
+              },
+              {
+                key: 'service',
+                heading: 'Service',
+                cell: (row) => (row.service === '*' ? 'Every service' : row.service),
+              },
+              {
+                key: 'uplift',
+                heading: 'Uplift',
+                figures: true,
+                cell: (row) => percentText(row.upliftPercent),
+              },
+              {
+                key: 'from',
+                heading: 'From',
+                cell: (row) => (row.fromPeriod === null ? 'the beginning' : periodText(row.fromPeriod)),
+              },
             ]}
           />
         )}
@@ -67,7 +91,10 @@ function SetPrice({ seller, buyer, onClose }: SetProps) {
   });
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    act.mutate({ body: { seller, buyer, ...typed, fromPeriod: typed.fromPeriod === '' ? null : typed.fromPeriod } }, { onSuccess: onClose });
+    act.mutate(
+      { body: { seller, buyer, ...typed, fromPeriod: typed.fromPeriod === '' ? null : typed.fromPeriod } },
+      { onSuccess: onClose },
+    );
   };
   return (
     <Dialog
@@ -85,7 +112,11 @@ function SetPrice({ seller, buyer, onClose }: SetProps) {
     >
       <form id="set-price" noValidate onSubmit={save} className="grid gap-4">
         <TextField label="Service" hint="* for every service" {...take('service')} />
-        <TextField label="Uplift %" hint="On the cloud's cost; below zero it is a discount" {...take('upliftPercent')} />
+        <TextField
+          label="Uplift %"
+          hint="On the cloud's cost; below zero it is a discount"
+          {...take('upliftPercent')}
+        />
         <TextField label="From period" optional type="month" {...take('fromPeriod')} />
         <FormFault says={faultElsewhere(act.error, Object.keys(typed))} />
       </form>

@@ -12,7 +12,14 @@ export function CustomerStatements() {
     <Section title="Statements" flush>
       <Answered asked={asked}>
         {({ items }) => (
-          <StatementTable statements={items} empty={<Blank title="No statements yet">Generate the statements of a period on the screen Statements.</Blank>} />
+          <StatementTable
+            statements={items}
+            empty={
+              <Blank title="No statements yet">
+                Generate the statements of a period on the screen Statements.
+              </Blank>
+            }
+          />
         )}
       </Answered>
     </Section>

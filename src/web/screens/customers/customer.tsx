@@ -22,7 +22,11 @@ export function Customer() {
     <Page
       title={customer?.name ?? 'Customer'}
       crumbs={[{ label: 'Customers', to: { to: '/customers' } }]}
-      lead={customer === undefined ? ' ' : `${customer.id} · ${customer.reseller === null ? 'direct customer' : `customer of ${customer.reseller.name}`}`}
+      lead={
+        customer === undefined
+          ? ' '
+          : `${customer.id} · ${customer.reseller === null ? 'direct customer' : `customer of ${customer.reseller.name}`}`
+      }
       beside={customer?.past === true ? <Badge>No longer a customer of yours</Badge> : null}
     >
       <Answered asked={asked}>
@@ -56,8 +60,12 @@ function CustomerMenu({ customerId }: { readonly customerId: string }) {
   return (
     <nav aria-label="Customer">
       <details open>
-        <summary className="rounded-md px-2.5 py-1.5 text-sm font-semibold hover:bg-hover">Cloud Billing</summary>
-        <ul className="mt-1 grid gap-0.5 lg:ml-3 lg:border-l lg:border-line lg:pl-2 max-lg:grid-cols-4">{CLOUD_BILLING.map(({ label, to }) => item(label, to))}</ul>
+        <summary className="rounded-md px-2.5 py-1.5 text-sm font-semibold hover:bg-hover">
+          Cloud Billing
+        </summary>
+        <ul className="mt-1 grid gap-0.5 lg:ml-3 lg:border-l lg:border-line lg:pl-2 max-lg:grid-cols-4">
+          {CLOUD_BILLING.map(({ label, to }) => item(label, to))}
+        </ul>
       </details>
       <ul className="mt-2">{item('Details', '/customers/$customerId/details')}</ul>
     </nav>

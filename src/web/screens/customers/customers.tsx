@@ -18,7 +18,10 @@ import { NewCustomer } from './new-customer.tsx';
 export function Customers() {
   const { q = '' } = useSearch({ from: '/inside/customers' });
   const navigate = useNavigate({ from: '/customers' });
-  const [typed, setTyped] = usePaused(q, (text) => void navigate({ search: { q: text === '' ? undefined : text }, replace: true }));
+  const [typed, setTyped] = usePaused(
+    q,
+    (text) => void navigate({ search: { q: text === '' ? undefined : text }, replace: true }),
+  );
   const [adding, setAdding] = useState(false);
   const viewer = useViewer();
   const pages = usePages('listCustomers', { query: { q, limit: 100 } });
@@ -38,7 +41,11 @@ export function Customers() {
       title="Customers"
       lead="Choose the customer whose credits, statements, accounts or prices you want to see."
       beside={
-        <Button look="primary" because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'} onClick={() => setAdding(true)}>
+        <Button
+          look="primary"
+          because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'}
+          onClick={() => setAdding(true)}
+        >
           Add customer
         </Button>
       }
@@ -52,7 +59,13 @@ export function Customers() {
         ) : pages.data === undefined ? (
           <Waiting rows={10} />
         ) : (
-          <Table label="Customers" columns={columns} rows={customers} rowKey={(row) => row.id} empty={<NoCustomers word={q} />} />
+          <Table
+            label="Customers"
+            columns={columns}
+            rows={customers}
+            rowKey={(row) => row.id}
+            empty={<NoCustomers word={q} />}
+          />
         )}
         {pages.hasNextPage ? (
           <div className="border-t border-line p-3 text-center">
@@ -73,7 +86,11 @@ const COLUMNS: readonly Column<CustomerView>[] = [
     heading: 'Customer',
     cell: ({ id, name, past }) => (
       <>
-        <Link to="/customers/$customerId/credits" params={{ customerId: id }} className="font-medium text-accent hover:underline">
+        <Link
+          to="/customers/$customerId/credits"
+          params={{ customerId: id }}
+          className="font-medium text-accent hover:underline"
+        >
           {name}
         </Link>
         {past ? (
@@ -86,7 +103,11 @@ const COLUMNS: readonly Column<CustomerView>[] = [
     ),
   },
   { key: 'id', heading: 'Id', className: 'text-ink-soft', cell: ({ id }) => id },
-  { key: 'reseller', heading: 'Reseller', cell: ({ reseller }) => reseller?.name ?? <span className="text-ink-faint">Direct</span> },
+  {
+    key: 'reseller',
+    heading: 'Reseller',
+    cell: ({ reseller }) => reseller?.name ?? <span className="text-ink-faint">Direct</span>,
+  },
   { key: 'accounts', heading: 'Accounts', figures: true, cell: ({ accounts }) => accounts },
 ];
 

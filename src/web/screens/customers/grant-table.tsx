@@ -23,12 +23,22 @@ export function GrantTable({ grants, empty }: Props) {
       cell: (grant) => (
         <span className="flex justify-end gap-1">
           {grant.strandedSince !== null && offered(grant.actions, 'move') ? (
-            <Button look="quiet" size="low" because={whyNot(grant.actions, 'move')} onClick={() => setDoing({ what: 'move', grant })}>
+            <Button
+              look="quiet"
+              size="low"
+              because={whyNot(grant.actions, 'move')}
+              onClick={() => setDoing({ what: 'move', grant })}
+            >
               Move
             </Button>
           ) : null}
           {offered(grant.actions, 'withdraw') ? (
-            <Button look="quiet" size="low" because={whyNot(grant.actions, 'withdraw')} onClick={() => setDoing({ what: 'withdraw', grant })}>
+            <Button
+              look="quiet"
+              size="low"
+              because={whyNot(grant.actions, 'withdraw')}
+              onClick={() => setDoing({ what: 'withdraw', grant })}
+            >
               Withdraw
             </Button>
           ) : null}
@@ -38,8 +48,16 @@ export function GrantTable({ grants, empty }: Props) {
   ];
   return (
     <>
-      <Table label="Credits of this customer" columns={columns} rows={grants} rowKey={(row) => row.id} empty={empty} />
-      {doing?.what === 'withdraw' ? <WithdrawGrant grant={doing.grant} onClose={() => setDoing(null)} /> : null}
+      <Table
+        label="Credits of this customer"
+        columns={columns}
+        rows={grants}
+        rowKey={(row) => row.id}
+        empty={empty}
+      />
+      {doing?.what === 'withdraw' ? (
+        <WithdrawGrant grant={doing.grant} onClose={() => setDoing(null)} />
+      ) : null}
       {doing?.what === 'move' ? <MoveGrant grant={doing.grant} onClose={() => setDoing(null)} /> : null}
     </>
   );
@@ -53,14 +71,21 @@ const money = (key: 'granted' | 'applied' | 'available', heading: string): Colum
 });
 
 const COLUMNS: readonly Column<GrantView>[] = [
-  { key: 'date', heading: 'Date', className: 'whitespace-nowrap', cell: ({ grantedOn }) => dayText(grantedOn) },
+  {
+    key: 'date',
+    heading: 'Date',
+    className: 'whitespace-nowrap',
+    cell: ({ grantedOn }) => dayText(grantedOn),
+  },
   {
     key: 'source',
     heading: 'Source',
     cell: ({ source, cloud, usageAccount }) => (
       <>
         {source === 'hand' ? 'Added by hand' : 'Cloud credit'}
-        <span className="block text-xs text-ink-faint">{[cloud, usageAccount].filter(Boolean).join(' · ')}</span>
+        <span className="block text-xs text-ink-faint">
+          {[cloud, usageAccount].filter(Boolean).join(' · ')}
+        </span>
       </>
     ),
   },
@@ -71,7 +96,9 @@ const COLUMNS: readonly Column<GrantView>[] = [
     cell: ({ comment, description }) => (
       <>
         {description ?? comment}
-        {description !== null && comment !== '' ? <span className="block text-xs text-ink-faint">{comment}</span> : null}
+        {description !== null && comment !== '' ? (
+          <span className="block text-xs text-ink-faint">{comment}</span>
+        ) : null}
       </>
     ),
   },
@@ -90,7 +117,9 @@ const COLUMNS: readonly Column<GrantView>[] = [
     cell: ({ status, strandedSince }) => (
       <>
         <GrantStatus status={status} />
-        {strandedSince === null ? null : <span className="block text-xs text-ink-faint">since {dayText(strandedSince)}</span>}
+        {strandedSince === null ? null : (
+          <span className="block text-xs text-ink-faint">since {dayText(strandedSince)}</span>
+        )}
       </>
     ),
   },

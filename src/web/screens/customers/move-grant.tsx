@@ -16,7 +16,10 @@ export function MoveGrant({ grant, onClose }: { readonly grant: GrantView; reado
   const [reason, setReason] = useState('');
   const act = useAct('moveGrant');
   const save = (): void =>
-    act.mutate({ params: { id: grant.id }, body: { toSeller: seller?.id ?? '', reason }, ifMatch: grant.etag }, { onSuccess: onClose });
+    act.mutate(
+      { params: { id: grant.id }, body: { toSeller: seller?.id ?? '', reason }, ifMatch: grant.etag },
+      { onSuccess: onClose },
+    );
   return (
     <Dialog
       title="Move to the new seller"
@@ -28,7 +31,13 @@ export function MoveGrant({ grant, onClose }: { readonly grant: GrantView; reado
           <Button
             look="primary"
             busy={act.isPending}
-            because={seller === null ? 'Choose the new seller first.' : reason.trim() === '' ? 'Write the reason first.' : null}
+            because={
+              seller === null
+                ? 'Choose the new seller first.'
+                : reason.trim() === ''
+                  ? 'Write the reason first.'
+                  : null
+            }
             onClick={save}
           >
             Move
@@ -37,7 +46,12 @@ export function MoveGrant({ grant, onClose }: { readonly grant: GrantView; reado
       }
     >
       <div className="grid min-h-72 content-start gap-4">
-        <PartyCombo label="New seller" chosen={seller} onPick={setSeller} fault={faultAt(act.error, 'toSeller')} />
+        <PartyCombo
+          label="New seller"
+          chosen={seller}
+          onPick={setSeller}
+          fault={faultAt(act.error, 'toSeller')}
+        />
         <AreaField label="Reason" value={reason} onText={setReason} fault={faultAt(act.error, 'reason')} />
         <FormFault says={faultElsewhere(act.error, ['toSeller', 'reason'])} />
       </div>

@@ -32,7 +32,8 @@ export function NewCustomer({ onClose }: { readonly onClose: () => void }) {
       },
       { onSuccess: onClose },
     );
-  const because = direct || reseller !== null ? null : 'Choose its reseller, or say that it is a direct customer.';
+  const because =
+    direct || reseller !== null ? null : 'Choose its reseller, or say that it is a direct customer.';
   return (
     <Dialog
       title="Add customer"
@@ -51,7 +52,9 @@ export function NewCustomer({ onClose }: { readonly onClose: () => void }) {
         <TextField label="Id" hint="Short and lasting, such as blue-kiln" {...take('id')} />
         <TextField label="E-mail" optional type="email" {...take('email')} />
         <Tick label="A direct customer: it has no reseller" on={direct} onChange={setDirect} />
-        {direct ? null : <PartyCombo label="Reseller" of="resellers" chosen={reseller} onPick={setReseller} />}
+        {direct ? null : (
+          <PartyCombo label="Reseller" of="resellers" chosen={reseller} onPick={setReseller} />
+        )}
         <FormFault says={faultElsewhere(create.error, ['id', 'name', 'email'])} />
       </div>
     </Dialog>

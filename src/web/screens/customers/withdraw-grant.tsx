@@ -11,7 +11,13 @@ import { moneyText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
 
 /** Taking back what is left of a grant, or part of it: a reversing entry with a reason. */
-export function WithdrawGrant({ grant, onClose }: { readonly grant: GrantView; readonly onClose: () => void }) {
+export function WithdrawGrant({
+  grant,
+  onClose,
+}: {
+  readonly grant: GrantView;
+  readonly onClose: () => void;
+}) {
   const [amount, setAmount] = useState(grant.available);
   const [reason, setReason] = useState('');
   const act = useAct('withdrawGrant');
@@ -34,7 +40,12 @@ export function WithdrawGrant({ grant, onClose }: { readonly grant: GrantView; r
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" busy={act.isPending} because={reason.trim() === '' ? 'Write the reason first.' : null} onClick={save}>
+          <Button
+            look="danger"
+            busy={act.isPending}
+            because={reason.trim() === '' ? 'Write the reason first.' : null}
+            onClick={save}
+          >
             Withdraw
           </Button>
         </>

@@ -31,7 +31,11 @@ export function Deliveries() {
       key: 'period',
       heading: 'Period',
       cell: (row) => (
-        <button type="button" onClick={() => setShown(row.id)} className="rounded-sm font-medium text-accent hover:underline">
+        <button
+          type="button"
+          onClick={() => setShown(row.id)}
+          className="rounded-sm font-medium text-accent hover:underline"
+        >
           {periodText(row.period)}
         </button>
       ),
@@ -44,7 +48,11 @@ export function Deliveries() {
       lead="Every line that was read stands in charges, credits, discounts, refunds, tax or unknown."
       beside={
         <>
-          <PeriodSelect value={period ?? ''} any="Every period" onPick={(next) => void navigate({ search: { period: next === '' ? undefined : next } })} />
+          <PeriodSelect
+            value={period ?? ''}
+            any="Every period"
+            onPick={(next) => void navigate({ search: { period: next === '' ? undefined : next } })}
+          />
           <Button
             look="primary"
             because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin imports files.'}
@@ -65,7 +73,11 @@ export function Deliveries() {
               columns={columns}
               rows={items}
               rowKey={(row) => row.id}
-              empty={<Blank title="Nothing was read yet">Import the billing files of a month: CUR, CUR 2.0 or FOCUS, as CSV or Parquet.</Blank>}
+              empty={
+                <Blank title="Nothing was read yet">
+                  Import the billing files of a month: CUR, CUR 2.0 or FOCUS, as CSV or Parquet.
+                </Blank>
+              }
             />
           )}
         </Answered>
@@ -90,7 +102,11 @@ const COLUMNS: readonly Column<DeliveryView>[] = [
   },
   { key: 'format', heading: 'Format', cell: (row) => row.format },
   { key: 'lines', heading: 'Lines', figures: true, cell: (row) => countText(row.lines) },
-  { key: 'final', heading: 'Final', cell: (row) => (row.final ? <Badge tone="good">Final</Badge> : <Badge tone="warn">Estimated</Badge>) },
+  {
+    key: 'final',
+    heading: 'Final',
+    cell: (row) => (row.final ? <Badge tone="good">Final</Badge> : <Badge tone="warn">Estimated</Badge>),
+  },
   {
     key: 'odd',
     heading: 'To do',

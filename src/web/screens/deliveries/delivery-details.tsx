@@ -21,7 +21,9 @@ export function DeliveryDetails({ id, onClose }: { readonly id: string; readonly
   return (
     <Dialog
       as="wide"
-      title={found === undefined ? 'Delivery' : `${found.cloud} ${found.payerAccount}, ${periodText(found.period)}`}
+      title={
+        found === undefined ? 'Delivery' : `${found.cloud} ${found.payerAccount}, ${periodText(found.period)}`
+      }
       subtitle={found === undefined ? ' ' : `Delivery ${found.version}, ${countText(found.lines)} lines`}
       onClose={onClose}
     >
@@ -30,8 +32,12 @@ export function DeliveryDetails({ id, onClose }: { readonly id: string; readonly
           <div className="grid gap-5">
             <Totals title="Control totals by line type" totals={details.byLineType} heading="Line type" />
             <Changed changed={details.changed} />
-            {details.unknown.length > 0 ? <Totals title="Unknown line types" totals={details.unknown} heading="Line type" /> : null}
-            {details.unmapped.length > 0 ? <Totals title="Unmapped accounts" totals={details.unmapped} heading="Usage account" /> : null}
+            {details.unknown.length > 0 ? (
+              <Totals title="Unknown line types" totals={details.unknown} heading="Line type" />
+            ) : null}
+            {details.unmapped.length > 0 ? (
+              <Totals title="Unmapped accounts" totals={details.unmapped} heading="Usage account" />
+            ) : null}
             <Totals title="By usage account" totals={details.byUsageAccount} heading="Usage account" />
             <Section title="Files">
               <ul className="grid gap-1 text-sm break-all">
@@ -49,7 +55,15 @@ export function DeliveryDetails({ id, onClose }: { readonly id: string; readonly
   );
 }
 
-function Totals({ title, totals, heading }: { readonly title: string; readonly totals: readonly Total[]; readonly heading: string }) {
+function Totals({
+  title,
+  totals,
+  heading,
+}: {
+  readonly title: string;
+  readonly totals: readonly Total[];
+  readonly heading: string;
+}) {
   return (
     <Section title={title} flush>
       <Table
@@ -67,7 +81,12 @@ function Totals({ title, totals, heading }: { readonly title: string; readonly t
             ),
           },
           { key: 'lines', heading: 'Lines', figures: true, cell: (row) => countText(row.lines) },
-          { key: 'exact', heading: 'Exact total', figures: true, cell: (row) => <Money amount={row.exact} currency={row.currency} /> },
+          {
+            key: 'exact',
+            heading: 'Exact total',
+            figures: true,
+            cell: (row) => <Money amount={row.exact} currency={row.currency} />,
+          },
         ]}
       />
     </Section>
@@ -84,9 +103,24 @@ function Changed({ changed }: { readonly changed: Details['changed'] }) {
         empty={<Blank title="Nothing differs from the delivery before" />}
         columns={[
           { key: 'key', heading: 'Of', cell: (row) => row.key },
-          { key: 'before', heading: 'Before', figures: true, cell: (row) => <Money amount={row.before} currency={row.currency} /> },
-          { key: 'now', heading: 'Now', figures: true, cell: (row) => <Money amount={row.now} currency={row.currency} /> },
-          { key: 'difference', heading: 'Difference', figures: true, cell: (row) => <Money amount={row.difference} currency={row.currency} strong /> },
+          {
+            key: 'before',
+            heading: 'Before',
+            figures: true,
+            cell: (row) => <Money amount={row.before} currency={row.currency} />,
+          },
+          {
+            key: 'now',
+            heading: 'Now',
+            figures: true,
+            cell: (row) => <Money amount={row.now} currency={row.currency} />,
+          },
+          {
+            key: 'difference',
+            heading: 'Difference',
+            figures: true,
+            cell: (row) => <Money amount={row.difference} currency={row.currency} strong />,
+          },
         ]}
       />
     </Section>

@@ -41,7 +41,12 @@ export function ImportFiles({ onClose }: { readonly onClose: () => void }) {
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" busy={busy} because={files.length === 0 ? 'Choose the files first.' : null} onClick={() => void send()}>
+          <Button
+            look="primary"
+            busy={busy}
+            because={files.length === 0 ? 'Choose the files first.' : null}
+            onClick={() => void send()}
+          >
             Import
           </Button>
         </>
@@ -49,7 +54,15 @@ export function ImportFiles({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="grid gap-4">
         <Field label="Files">
-          {(wiring) => <input {...wiring} type="file" multiple onChange={(event) => setFiles([...(event.target.files ?? [])])} className="text-sm" />}
+          {(wiring) => (
+            <input
+              {...wiring}
+              type="file"
+              multiple
+              onChange={(event) => setFiles([...(event.target.files ?? [])])}
+              className="text-sm"
+            />
+          )}
         </Field>
         <Tick label="This is the cloud's final word on the month" on={final} onChange={setFinal} />
         <Tick label="Replace a newer delivery with these" on={replace} onChange={setReplace} />

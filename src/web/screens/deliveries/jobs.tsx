@@ -40,13 +40,19 @@ function OneJob({ listed }: { readonly listed: JobView }) {
           {job.startedBy}, {momentText(job.createdAt)}
         </span>
         {running && offered(job.actions, 'cancel') ? (
-          <Button because={whyNot(job.actions, 'cancel')} busy={cancel.isPending} onClick={() => cancel.mutate({ params: { id: job.id }, body: {} })}>
+          <Button
+            because={whyNot(job.actions, 'cancel')}
+            busy={cancel.isPending}
+            onClick={() => cancel.mutate({ params: { id: job.id }, body: {} })}
+          >
             Cancel
           </Button>
         ) : null}
       </div>
       {running ? <Progress label={job.phase} done={job.done} of={job.of === 0 ? null : job.of} /> : null}
-      {job.detail === null ? null : <p className={`text-sm ${job.state === 'failed' ? 'text-bad' : 'text-ink-soft'}`}>{job.detail}</p>}
+      {job.detail === null ? null : (
+        <p className={`text-sm ${job.state === 'failed' ? 'text-bad' : 'text-ink-soft'}`}>{job.detail}</p>
+      )}
       {job.errors.length > 0 ? (
         <ul className="grid gap-1 text-sm text-bad">
           {job.errors.map(({ field, seen, todo }) => (

@@ -17,7 +17,9 @@ export function Unmapped({ period }: { readonly period: string | undefined }) {
   if (accounts.length === 0) return null;
   return (
     <Section title={`Unmapped accounts: ${accounts.length}`}>
-      <p className="mb-4 max-w-prose text-ink-soft">Their charges stand on no statement and their credits are held, until each belongs to a customer.</p>
+      <p className="mb-4 max-w-prose text-ink-soft">
+        Their charges stand on no statement and their credits are held, until each belongs to a customer.
+      </p>
       <ul className="grid gap-4">
         {accounts.map((account) => (
           <OneAccount key={account.usageAccount} account={account} />
@@ -36,13 +38,30 @@ function OneAccount({ account }: { readonly account: AccountView }) {
   const save = (): void =>
     act.mutate(
       { params: { usageAccount }, body: { customer: customer?.id ?? '' } },
-      { onSuccess: () => notice({ says: `${usageAccount} belongs to ${customer?.name} now. Assign what is pending to divide its credits.` }) },
+      {
+        onSuccess: () =>
+          notice({
+            says: `${usageAccount} belongs to ${customer?.name} now. Assign what is pending to divide its credits.`,
+          }),
+      },
     );
   return (
     <li className="grid items-end gap-3 sm:grid-cols-[12rem_minmax(0,20rem)_auto]">
       <p className="pb-1.5 font-medium tabular-nums">{usageAccount}</p>
-      <PartyCombo label={`Customer of ${usageAccount}`} of="customers" chosen={customer} onPick={setCustomer} fault={faultAt(act.error, 'customer')} />
-      <Button look="primary" className="mb-0.5 justify-self-start" busy={act.isPending} because={because} onClick={save}>
+      <PartyCombo
+        label={`Customer of ${usageAccount}`}
+        of="customers"
+        chosen={customer}
+        onPick={setCustomer}
+        fault={faultAt(act.error, 'customer')}
+      />
+      <Button
+        look="primary"
+        className="mb-0.5 justify-self-start"
+        busy={act.isPending}
+        because={because}
+        onClick={save}
+      >
         Map
       </Button>
       <FormFault says={faultElsewhere(act.error, ['customer'])} />

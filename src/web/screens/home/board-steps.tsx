@@ -16,13 +16,21 @@ const LOOKS = {
   done: { icon: Check, tone: 'text-good', bar: 'bg-good', says: 'done' },
   ready: { icon: ArrowRight, tone: 'text-accent', bar: 'bg-accent', says: 'can be done now' },
   blocked: { icon: OctagonAlert, tone: 'text-bad', bar: 'bg-bad', says: 'blocked' },
-  waiting: { icon: CircleDashed, tone: 'text-ink-faint', bar: 'bg-line-strong', says: 'waits for the step before' },
+  waiting: {
+    icon: CircleDashed,
+    tone: 'text-ink-faint',
+    bar: 'bg-line-strong',
+    says: 'waits for the step before',
+  },
 } as const;
 
 /** The six steps side by side: its count, what blocks it, and the way to cure it. */
 export function BoardSteps({ board }: { readonly board: Board }) {
   return (
-    <ol aria-label="Steps of the billing period" className="grid gap-3 sm:grid-cols-2 md:grid-cols-3 2xl:grid-cols-6">
+    <ol
+      aria-label="Steps of the billing period"
+      className="grid gap-3 sm:grid-cols-2 md:grid-cols-3 2xl:grid-cols-6"
+    >
       {board.steps.map((step) => (
         <Step key={step.step} step={step} period={board.period} />
       ))}
@@ -51,7 +59,10 @@ function Step({ step, period }: { readonly step: BoardStep; readonly period: str
           {step.blockers.map((blocker) => (
             <li key={blocker.code} className="grid gap-1 text-sm">
               <span>{blocker.sentence}</span>
-              <Link {...placeOf(blocker, period)} className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2">
+              <Link
+                {...placeOf(blocker, period)}
+                className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
+              >
                 {blocker.cure}
               </Link>
             </li>
@@ -72,7 +83,8 @@ const SCREENS = {
 } as const;
 
 function placeOf({ screen, filter, code }: BoardStep['blockers'][number], period: string): LinkProps {
-  const generating = screen === 'statements' && /draft|generate|missing/.test(code) && filter['state'] === undefined;
+  const generating =
+    screen === 'statements' && /draft|generate|missing/.test(code) && filter['state'] === undefined;
   const to = generating ? '/statements/generate' : SCREENS[screen];
   return { to, search: { period, ...filter } } as LinkProps;
 }

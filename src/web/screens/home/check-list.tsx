@@ -2,7 +2,13 @@ import { CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { CheckView } from '../../../contract/periods.ts';
 
 /** The named checks; `onlyOdd` lists those that do not hold and counts the rest. */
-export function CheckList({ checks, onlyOdd = false }: { readonly checks: readonly CheckView[]; readonly onlyOdd?: boolean }) {
+export function CheckList({
+  checks,
+  onlyOdd = false,
+}: {
+  readonly checks: readonly CheckView[];
+  readonly onlyOdd?: boolean;
+}) {
   const odd = checks.filter(({ ok }) => !ok);
   const fine = checks.length - odd.length;
   const shown = onlyOdd ? odd : [...odd, ...checks.filter(({ ok }) => ok)];
@@ -33,6 +39,7 @@ export function CheckList({ checks, onlyOdd = false }: { readonly checks: readon
 
 function Mark({ check: { ok, severity } }: { readonly check: CheckView }) {
   if (ok) return <CircleCheck aria-label="Holds" size={16} className="mt-0.5 shrink-0 text-good" />;
-  if (severity === 'warning') return <TriangleAlert aria-label="Warning" size={16} className="mt-0.5 shrink-0 text-warn" />;
+  if (severity === 'warning')
+    return <TriangleAlert aria-label="Warning" size={16} className="mt-0.5 shrink-0 text-warn" />;
   return <OctagonAlert aria-label="Wrong" size={16} className="mt-0.5 shrink-0 text-bad" />;
 }

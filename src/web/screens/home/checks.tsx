@@ -15,7 +15,13 @@ export function Checks() {
     <Page
       title="Control sheet"
       lead="What always holds in the book. The difference must read 0.00."
-      beside={<PeriodSelect value={period ?? ''} any="The whole book" onPick={(next) => void navigate({ search: { period: next === '' ? undefined : next } })} />}
+      beside={
+        <PeriodSelect
+          value={period ?? ''}
+          any="The whole book"
+          onPick={(next) => void navigate({ search: { period: next === '' ? undefined : next } })}
+        />
+      }
     >
       <Answered asked={asked} rows={12}>
         {({ items, difference }) => (
@@ -23,9 +29,15 @@ export function Checks() {
             <dl className="panel flex flex-wrap gap-8 p-5">
               {difference.map(({ currency, amount }) => (
                 <div key={currency}>
-                  <dt className="text-sm text-ink-soft">Received less granted, kept, unallocated and rounding</dt>
+                  <dt className="text-sm text-ink-soft">
+                    Received less granted, kept, unallocated and rounding
+                  </dt>
                   <dd>
-                    <Money amount={amount} currency={currency} className="text-2xl font-semibold tracking-tight" />
+                    <Money
+                      amount={amount}
+                      currency={currency}
+                      className="text-2xl font-semibold tracking-tight"
+                    />
                   </dd>
                 </div>
               ))}

@@ -10,7 +10,11 @@ import { useNotice } from '../../ui/notices.tsx';
 
 export function ClosePeriod({ period, onClose }: { readonly period: string; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
-  const look = useAsk('closePeriod', { params: { period }, query: { dryRun: 'true' }, body: { reason: 'to look at' } });
+  const look = useAsk('closePeriod', {
+    params: { period },
+    query: { dryRun: 'true' },
+    body: { reason: 'to look at' },
+  });
   const act = useAct('closePeriod');
   const notice = useNotice();
   const warnings = look.data?.warnings ?? [];

@@ -14,8 +14,12 @@ import { BoardSteps } from './board-steps.tsx';
 import { CheckList } from './check-list.tsx';
 import { ClosePeriod } from './close-period.tsx';
 
-const FlowChart = lazy(() => import('../charts/flow-chart.tsx').then((chart) => ({ default: chart.FlowChart })));
-const MonthsChart = lazy(() => import('../charts/months-chart.tsx').then((chart) => ({ default: chart.MonthsChart })));
+const FlowChart = lazy(() =>
+  import('../charts/flow-chart.tsx').then((chart) => ({ default: chart.FlowChart })),
+);
+const MonthsChart = lazy(() =>
+  import('../charts/months-chart.tsx').then((chart) => ({ default: chart.MonthsChart })),
+);
 
 /** Where the billing period stands, what blocks it, and where its credits went. */
 export function Home() {
@@ -64,7 +68,13 @@ function TheBoard({ period }: { readonly period: string }) {
   );
 }
 
-function ControlSheet({ board, onClosePeriod }: { readonly board: Board; readonly onClosePeriod: () => void }) {
+function ControlSheet({
+  board,
+  onClosePeriod,
+}: {
+  readonly board: Board;
+  readonly onClosePeriod: () => void;
+}) {
   return (
     <Section
       title="Control sheet"

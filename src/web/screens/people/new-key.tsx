@@ -46,9 +46,27 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
     >
       {made === undefined ? (
         <form id="new-key" noValidate onSubmit={save} className="grid min-h-72 content-start gap-4">
-          <TextField label="Name" hint="What uses it" value={name} onText={setName} fault={faultAt(act.error, 'name')} />
-          <SelectField label="Ends" options={ENDS} value={ends} onText={setEnds} fault={faultAt(act.error, 'expiresInDays')} />
-          <RoleFields role={role} party={party} onRole={setRole} onParty={setParty} fault={(field) => faultAt(act.error, field)} />
+          <TextField
+            label="Name"
+            hint="What uses it"
+            value={name}
+            onText={setName}
+            fault={faultAt(act.error, 'name')}
+          />
+          <SelectField
+            label="Ends"
+            options={ENDS}
+            value={ends}
+            onText={setEnds}
+            fault={faultAt(act.error, 'expiresInDays')}
+          />
+          <RoleFields
+            role={role}
+            party={party}
+            onRole={setRole}
+            onParty={setParty}
+            fault={(field) => faultAt(act.error, field)}
+          />
           <FormFault says={faultElsewhere(act.error, ['name', 'role', 'party', 'expiresInDays'])} />
         </form>
       ) : (

@@ -52,8 +52,20 @@ export function NewUser({ onClose }: { readonly onClose: () => void }) {
       <form id="new-user" noValidate onSubmit={save} className="grid min-h-80 content-start gap-4">
         <TextField label="Name" {...take('name')} />
         <TextField label="E-mail" type="email" {...take('email')} />
-        <TextField label="First password" type="password" autoComplete="new-password" hint="At least 12 characters; the user changes it" {...take('password')} />
-        <RoleFields role={role} party={party} onRole={setRole} onParty={setParty} fault={(field) => faultAt(act.error, field)} />
+        <TextField
+          label="First password"
+          type="password"
+          autoComplete="new-password"
+          hint="At least 12 characters; the user changes it"
+          {...take('password')}
+        />
+        <RoleFields
+          role={role}
+          party={party}
+          onRole={setRole}
+          onParty={setParty}
+          fault={(field) => faultAt(act.error, field)}
+        />
         <FormFault says={faultElsewhere(act.error, ['name', 'email', 'password', 'role', 'party'])} />
       </form>
     </Dialog>

@@ -65,14 +65,19 @@ function UserTable() {
       heading: 'Name',
       cell: (user) => (
         <>
-          <span className="font-medium">{user.name}</span> {user.disabled ? <Badge tone="bad">Disabled</Badge> : null}
+          <span className="font-medium">{user.name}</span>{' '}
+          {user.disabled ? <Badge tone="bad">Disabled</Badge> : null}
           <span className="block text-xs text-ink-faint">{user.email}</span>
         </>
       ),
     },
     { key: 'role', heading: 'Role', cell: (user) => ROLE_NAMES[user.role] },
     { key: 'party', heading: 'Party', cell: (user) => user.party ?? '—' },
-    { key: 'seen', heading: 'Last seen', cell: (user) => (user.lastSeenAt === null ? 'Never' : momentText(user.lastSeenAt)) },
+    {
+      key: 'seen',
+      heading: 'Last seen',
+      cell: (user) => (user.lastSeenAt === null ? 'Never' : momentText(user.lastSeenAt)),
+    },
     {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,
@@ -83,7 +88,11 @@ function UserTable() {
       ),
     },
   ];
-  return <Answered asked={asked}>{({ items }) => <Table label="Users" columns={columns} rows={items} rowKey={(user) => user.id} />}</Answered>;
+  return (
+    <Answered asked={asked}>
+      {({ items }) => <Table label="Users" columns={columns} rows={items} rowKey={(user) => user.id} />}
+    </Answered>
+  );
 }
 
 function KeyTable() {
@@ -95,7 +104,8 @@ function KeyTable() {
       heading: 'Name',
       cell: (key) => (
         <>
-          <span className="font-medium">{key.name}</span> {key.revoked ? <Badge tone="bad">Ended</Badge> : null}
+          <span className="font-medium">{key.name}</span>{' '}
+          {key.revoked ? <Badge tone="bad">Ended</Badge> : null}
           <span className="block text-xs text-ink-faint">{key.start}…</span>
         </>
       ),
@@ -107,7 +117,12 @@ function KeyTable() {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,
       cell: (key) => (
-        <Button look="quiet" size="low" because={whyNot(key.actions, 'revoke')} onClick={() => revoke.mutate({ params: { id: key.id } })}>
+        <Button
+          look="quiet"
+          size="low"
+          because={whyNot(key.actions, 'revoke')}
+          onClick={() => revoke.mutate({ params: { id: key.id } })}
+        >
           End now
         </Button>
       ),
@@ -116,7 +131,15 @@ function KeyTable() {
   return (
     <Answered asked={asked}>
       {({ items }) => (
-        <Table label="API keys" columns={columns} rows={items} rowKey={(key) => key.id} empty={<Blank title="No keys">Programs use a key with a role and an end, instead of a password.</Blank>} />
+        <Table
+          label="API keys"
+          columns={columns}
+          rows={items}
+          rowKey={(key) => key.id}
+          empty={
+            <Blank title="No keys">Programs use a key with a role and an end, instead of a password.</Blank>
+          }
+        />
       )}
     </Answered>
   );

@@ -16,7 +16,9 @@ type Props = {
 export function RoleFields({ role, party, onRole, onParty, fault }: Props) {
   const viewer = useViewer();
   const own = sideOf(viewer.role) === 'reseller';
-  const roles = (Object.keys(ROLE_NAMES) as RoleName[]).filter((one) => !own || sideOf(one) !== 'distributor');
+  const roles = (Object.keys(ROLE_NAMES) as RoleName[]).filter(
+    (one) => !own || sideOf(one) !== 'distributor',
+  );
   const side = sideOf(role);
   return (
     <>
@@ -31,7 +33,13 @@ export function RoleFields({ role, party, onRole, onParty, fault }: Props) {
         fault={fault('role')}
       />
       {side === 'distributor' || (own && side === 'reseller') ? null : (
-        <PartyCombo label={side === 'reseller' ? 'Reseller' : 'Customer'} of={side === 'reseller' ? 'resellers' : 'customers'} chosen={party} onPick={onParty} fault={fault('party')} />
+        <PartyCombo
+          label={side === 'reseller' ? 'Reseller' : 'Customer'}
+          of={side === 'reseller' ? 'resellers' : 'customers'}
+          chosen={party}
+          onPick={onParty}
+          fault={fault('party')}
+        />
       )}
     </>
   );

@@ -15,7 +15,9 @@ import { usePaused } from '../../ui/typed-search.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { MyBalances } from './my-statements.tsx';
 
-const BalanceChart = lazy(() => import('../charts/balance-chart.tsx').then((chart) => ({ default: chart.BalanceChart })));
+const BalanceChart = lazy(() =>
+  import('../charts/balance-chart.tsx').then((chart) => ({ default: chart.BalanceChart })),
+);
 type OwnCredit = AnswerOf<RouteOf<'listOwnCredits'>>['items'][number];
 
 /** The portal: every credit I was given, and what is left of it. */
@@ -23,7 +25,9 @@ export function MyCredits() {
   const [withEmpty, setWithEmpty] = useState(true);
   const [description, setDescription] = useState('');
   const [typed, setTyped] = usePaused(description, setDescription);
-  const pages = usePages('listOwnCredits', { query: { withEmpty: withEmpty ? 'true' : 'false', description, limit: 100 } });
+  const pages = usePages('listOwnCredits', {
+    query: { withEmpty: withEmpty ? 'true' : 'false', description, limit: 100 },
+  });
   const credits = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
     <Page title="My credits" lead="Where your credit comes from, what was used and what is left.">
@@ -39,7 +43,9 @@ export function MyCredits() {
         ) : pages.data === undefined ? (
           <Waiting />
         ) : credits.length === 0 ? (
-          <Blank title="No credits here">Credits that the clouds give for your accounts, or that your seller adds, appear here.</Blank>
+          <Blank title="No credits here">
+            Credits that the clouds give for your accounts, or that your seller adds, appear here.
+          </Blank>
         ) : (
           <ul className="divide-y divide-line">
             {credits.map((credit) => (
@@ -58,19 +64,26 @@ export function MyCredits() {
 }
 
 function OneCredit({ credit }: { readonly credit: OwnCredit }) {
-  const about = [credit.customer?.name, credit.usageAccount, `since ${dayText(credit.grantedOn)}`, credit.ends === null ? null : `until ${dayText(credit.ends)}`];
+  const about = [
+    credit.customer?.name,
+    credit.usageAccount,
+    `since ${dayText(credit.grantedOn)}`,
+    credit.ends === null ? null : `until ${dayText(credit.ends)}`,
+  ];
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-4 py-3">
       <div className="min-w-48 flex-1">
         <p className="font-medium break-words">{credit.description ?? credit.comment}</p>
         <p className="text-sm text-ink-soft">{about.filter(Boolean).join(' · ')}</p>
       </div>
-      <div className="text-right">
+      <div className="ml-auto text-right">
         <p>
-          <Money amount={credit.left} currency={credit.currency} strong /> <span className="text-sm text-ink-soft">left</span>
+          <Money amount={credit.left} currency={credit.currency} strong />{' '}
+          <span className="text-sm text-ink-soft">left</span>
         </p>
         <p className="text-sm text-ink-soft">
-          of <Money amount={credit.granted} currency={credit.currency} />, <Money amount={credit.used} currency={credit.currency} /> used
+          of <Money amount={credit.granted} currency={credit.currency} />,{' '}
+          <Money amount={credit.used} currency={credit.currency} /> used
         </p>
       </div>
     </li>
@@ -80,13 +93,21 @@ function OneCredit({ credit }: { readonly credit: OwnCredit }) {
 /** The balance over time, once per seller and currency. */
 function Story({ credits }: { readonly credits: readonly OwnCredit[] }) {
   const viewer = useViewer();
-  const edges = [...new Map(credits.map(({ seller, currency }) => [`${seller.id} ${currency}`, { seller, currency }])).values()];
+  const edges = [
+    ...new Map(
+      credits.map(({ seller, currency }) => [`${seller.id} ${currency}`, { seller, currency }]),
+    ).values(),
+  ];
   if (viewer.party === null || edges.length === 0) return null;
   const buyer = viewer.party.id;
   return (
     <div className="grid gap-5 empty:hidden lg:grid-cols-2">
       {edges.map(({ seller, currency }) => (
-        <section key={`${seller.id} ${currency}`} aria-label={`Balance at ${seller.name} over time`} className="panel p-4">
+        <section
+          key={`${seller.id} ${currency}`}
+          aria-label={`Balance at ${seller.name} over time`}
+          className="panel p-4"
+        >
           <h2 className="text-base font-semibold">Balance at {seller.name}</h2>
           <Suspense fallback={<div className="h-40" />}>
             <BalanceChart seller={seller.id} buyer={buyer} currency={currency} />

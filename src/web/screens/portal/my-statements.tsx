@@ -16,7 +16,10 @@ export function MyStatements() {
   const pages = usePages('listOwnStatements', { query: { limit: 50 } });
   const statements = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
-    <Page title="My statements" lead="What you owe for each billing period, less the credit that was applied.">
+    <Page
+      title="My statements"
+      lead="What you owe for each billing period, less the credit that was applied."
+    >
       <MyBalances />
       {pages.error !== null ? (
         <Failed error={pages.error} onRetry={() => void pages.refetch()} />
@@ -70,7 +73,11 @@ export function MyBalances() {
         <div key={`${balance.seller.id} ${balance.currency}`} className="panel p-4">
           <dt className="text-sm text-ink-soft">Available credit at {balance.seller.name}</dt>
           <dd>
-            <Money amount={balance.available} currency={balance.currency} className="text-2xl font-semibold tracking-tight" />
+            <Money
+              amount={balance.available}
+              currency={balance.currency}
+              className="text-2xl font-semibold tracking-tight"
+            />
           </dd>
         </div>
       ))}

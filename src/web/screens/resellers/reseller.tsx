@@ -18,8 +18,16 @@ export function Reseller() {
   const period = usePeriod(search.period);
   const navigate = useNavigate({ from: '/resellers/$resellerId' });
   const asked = useAsk('getReseller', { params: { id: resellerId } });
-  const received = useAsk('listStatements', { query: { seller: 'distributor', buyer: resellerId, period } }, { enabled: period !== '' });
-  const issued = useAsk('listStatements', { query: { seller: resellerId, period, limit: 200 } }, { enabled: period !== '' });
+  const received = useAsk(
+    'listStatements',
+    { query: { seller: 'distributor', buyer: resellerId, period } },
+    { enabled: period !== '' },
+  );
+  const issued = useAsk(
+    'listStatements',
+    { query: { seller: resellerId, period, limit: 200 } },
+    { enabled: period !== '' },
+  );
   return (
     <Page
       title={asked.data?.name ?? 'Reseller'}
@@ -50,7 +58,12 @@ export function Reseller() {
             )}
             <Section title="Statements to its customers" flush>
               <Answered asked={issued}>
-                {({ items }) => <StatementTable statements={items} empty={<Blank title="It issued none for this period" />} />}
+                {({ items }) => (
+                  <StatementTable
+                    statements={items}
+                    empty={<Blank title="It issued none for this period" />}
+                  />
+                )}
               </Answered>
             </Section>
           </>

@@ -30,7 +30,12 @@ export function Resellers() {
                 key: 'name',
                 heading: 'Reseller',
                 cell: ({ id, name }) => (
-                  <Link to="/resellers/$resellerId" params={{ resellerId: id }} search={{}} className="font-medium text-accent hover:underline">
+                  <Link
+                    to="/resellers/$resellerId"
+                    params={{ resellerId: id }}
+                    search={{}}
+                    className="font-medium text-accent hover:underline"
+                  >
                     {name}
                   </Link>
                 ),
@@ -40,13 +45,15 @@ export function Resellers() {
               {
                 key: 'use',
                 heading: 'Use credits',
-                cell: ({ useCredits }) => (useCredits === null ? "The distributor's default" : useCredits ? 'On' : 'Off'),
+                cell: ({ useCredits }) =>
+                  useCredits === null ? "The distributor's default" : useCredits ? 'On' : 'Off',
               },
               {
                 key: 'balance',
                 heading: 'Available balance',
                 figures: true,
-                cell: ({ id }) => balancesText((balances.data?.items ?? []).filter(({ buyer }) => buyer.id === id)),
+                cell: ({ id }) =>
+                  balancesText((balances.data?.items ?? []).filter(({ buyer }) => buyer.id === id)),
               },
             ]}
           />

@@ -10,27 +10,45 @@ import { Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { askable, type Terms } from './terms.ts';
 
-const CHOICES = ['1', '3', '6', '12'].map((value) => ({ value, label: value === '1' ? 'Last period' : `Last ${value} periods` }));
+const CHOICES = ['1', '3', '6', '12'].map((value) => ({
+  value,
+  label: value === '1' ? 'Last period' : `Last ${value} periods`,
+}));
 
 /** Who would have got more or less, had the rule been so. Nothing is posted. */
 export function Backtest({ ruleId, terms }: { readonly ruleId: string | null; readonly terms: Terms }) {
   const [last, setLast] = useState('3');
-  const test = useAsk('backtestRule', { body: { ruleId, terms: askable(terms), periods: Number(last) } }, { keep: true });
+  const test = useAsk(
+    'backtestRule',
+    { body: { ruleId, terms: askable(terms), periods: Number(last) } },
+    { keep: true },
+  );
   const found = test.data;
   return (
     <section aria-label="Backtest" className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <h3 className="grow text-base font-semibold">Backtest: who would have got more or less</h3>
-        <BareSelect label="Over which periods" className="w-auto" options={CHOICES} value={last} onText={setLast} />
+        <BareSelect
+          label="Over which periods"
+          className="w-auto"
+          options={CHOICES}
+          value={last}
+          onText={setLast}
+        />
       </div>
       <FormFault says={faultElsewhere(test.error)} />
       {found === undefined ? (
-        test.isPending ? <Waiting rows={3} /> : null
+        test.isPending ? (
+          <Waiting rows={3} />
+        ) : null
       ) : (
         <>
           <p className="text-sm text-ink-soft">
-            {found.periods.length === 0 ? 'The book has no period yet. ' : `${periodText(found.periods[0] ?? '')} to ${periodText(found.periods.at(-1) ?? '')}: `}
-            {countText(found.credits)} credits decided again, {countText(found.changedCount)} of them otherwise. Nothing is posted.
+            {found.periods.length === 0
+              ? 'The book has no period yet. '
+              : `${periodText(found.periods[0] ?? '')} to ${periodText(found.periods.at(-1) ?? '')}: `}
+            {countText(found.credits)} credits decided again, {countText(found.changedCount)} of them
+            otherwise. Nothing is posted.
           </p>
           <div className="overflow-hidden rounded-lg border border-line">
             <Table

@@ -37,10 +37,22 @@ function Editing({ rule }: { readonly rule: RuleView }) {
       { params: { id: rule.id }, body: terms, ifMatch: rule.etag },
       {
         onSuccess: ({ version }) => {
-          notice({ says: `Version ${version} saved. Pending credits follow it; assigned ones only when you say so.` });
+          notice({
+            says: `Version ${version} saved. Pending credits follow it; assigned ones only when you say so.`,
+          });
           void navigate({ to: '/rules/$ruleId', params: { ruleId: rule.id } });
         },
       },
     );
-  return <RuleSteps ruleId={rule.id} terms={terms} onTerms={setTerms} onSave={save} saving={update.isPending} error={update.error} start="review" />;
+  return (
+    <RuleSteps
+      ruleId={rule.id}
+      terms={terms}
+      onTerms={setTerms}
+      onSave={save}
+      saving={update.isPending}
+      error={update.error}
+      start="review"
+    />
+  );
 }

@@ -11,7 +11,9 @@ const SHOWN = 5;
 type Sums = readonly { readonly currency: string; readonly amount: string }[];
 
 function sumsText(sums: Sums): string {
-  return sums.length === 0 ? '' : `, ${sums.map(({ currency, amount }) => moneyText(amount, currency)).join(' and ')}`;
+  return sums.length === 0
+    ? ''
+    : `, ${sums.map(({ currency, amount }) => moneyText(amount, currency)).join(' and ')}`;
 }
 
 /** While the rule is written: what it would match, as the service finds it. */
@@ -30,7 +32,8 @@ export function LiveMatch({ ruleId, terms }: { readonly ruleId: string | null; r
         <>
           <p>
             <strong>
-              Matches {countText(found.matched)} {found.matched === 1 ? 'credit' : 'credits'} of the last {LAST} periods
+              Matches {countText(found.matched)} {found.matched === 1 ? 'credit' : 'credits'} of the last{' '}
+              {LAST} periods
               {sumsText(found.matchedSums)}.
             </strong>{' '}
             <span className="text-ink-soft">

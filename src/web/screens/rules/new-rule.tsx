@@ -24,7 +24,15 @@ export function NewRule() {
     );
   return (
     <Page title="Add rule" crumbs={[{ label: 'Rules', to: { to: '/rules' } }]}>
-      <RuleSteps ruleId={null} terms={terms} onTerms={setTerms} onSave={save} saving={create.isPending} error={create.error} start="name" />
+      <RuleSteps
+        ruleId={null}
+        terms={terms}
+        onTerms={setTerms}
+        onSave={save}
+        saving={create.isPending}
+        error={create.error}
+        start="name"
+      />
     </Page>
   );
 }

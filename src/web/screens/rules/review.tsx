@@ -45,7 +45,9 @@ function words(terms: Terms, step: StepKey): string {
     case 'resellers':
     case 'services': {
       const scope = terms[step];
-      return scope.kind === 'all' ? scopeWords(scope, step) : `${scopeWords(scope, step)}: ${scope.ids.join(', ')}`;
+      return scope.kind === 'all'
+        ? scopeWords(scope, step)
+        : `${scopeWords(scope, step)}: ${scope.ids.join(', ')}`;
     }
     case 'note':
       return terms.note === '' ? 'None' : terms.note;

@@ -29,7 +29,8 @@ export function RuleSteps({ ruleId, terms, onTerms, onSave, saving, error, start
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const index = STEPS.findIndex(({ key }) => key === at);
-  const faultOf = (field: TermsField): string | null => faultAt(error, field) ?? (tried ? ownFault(terms, field) : null);
+  const faultOf = (field: TermsField): string | null =>
+    faultAt(error, field) ?? (tried ? ownFault(terms, field) : null);
   useEffect(() => heading.current?.focus(), [at]);
   const next = (event: FormEvent): void => {
     event.preventDefault();
@@ -54,7 +55,12 @@ export function RuleSteps({ ruleId, terms, onTerms, onSave, saving, error, start
         <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
           {index > 0 ? <Button onClick={() => setAt(STEPS[index - 1]?.key ?? at)}>Back</Button> : null}
           {at === 'review' ? (
-            <Button look="primary" busy={saving} because={first === undefined ? null : `Complete the step “${first.title}” first.`} onClick={onSave}>
+            <Button
+              look="primary"
+              busy={saving}
+              because={first === undefined ? null : `Complete the step “${first.title}” first.`}
+              onClick={onSave}
+            >
               {ruleId === null ? 'Save and close' : 'Save as a new version'}
             </Button>
           ) : (
@@ -68,7 +74,11 @@ export function RuleSteps({ ruleId, terms, onTerms, onSave, saving, error, start
   );
 }
 
-function Step({ at, onGo, ...steps }: StepProps & { readonly at: StepKey; readonly onGo: (step: StepKey) => void }): ReactNode {
+function Step({
+  at,
+  onGo,
+  ...steps
+}: StepProps & { readonly at: StepKey; readonly onGo: (step: StepKey) => void }): ReactNode {
   switch (at) {
     case 'name':
       return <NameStep {...steps} />;
@@ -87,7 +97,15 @@ function Step({ at, onGo, ...steps }: StepProps & { readonly at: StepKey; readon
   }
 }
 
-function StepList({ at, terms, onGo }: { readonly at: StepKey; readonly terms: Terms; readonly onGo: (step: StepKey) => void }) {
+function StepList({
+  at,
+  terms,
+  onGo,
+}: {
+  readonly at: StepKey;
+  readonly terms: Terms;
+  readonly onGo: (step: StepKey) => void;
+}) {
   return (
     <ol aria-label="Steps" className="grid gap-0.5 max-lg:grid-cols-2 sm:max-lg:grid-cols-4">
       {STEPS.map(({ key, title, fields }, index) => {
@@ -132,7 +150,8 @@ function ownFault(terms: Terms, field: TermsField): string | null {
     case 'resellerPercent':
       return (
         percentFault(terms.resellerPercent) ??
-        (percentRest(terms.customerPercent, terms.resellerPercent) === null && percentFault(terms.customerPercent) === null
+        (percentRest(terms.customerPercent, terms.resellerPercent) === null &&
+        percentFault(terms.customerPercent) === null
           ? 'The two together are more than 100.'
           : null)
       );

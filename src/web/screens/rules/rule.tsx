@@ -43,14 +43,21 @@ function RuleActions({ rule }: { readonly rule: RuleView }) {
   const navigate = useNavigate();
   const notice = useNotice();
   const params = { id: rule.id };
-  const onError = (error: Error): void => notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' });
+  const onError = (error: Error): void =>
+    notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' });
   const copy = (): void =>
     clone.mutate(
       { params, body: { name: `${rule.name} (copy)` } },
-      { onError, onSuccess: ({ id }) => void navigate({ to: '/rules/$ruleId/edit', params: { ruleId: id } }) },
+      {
+        onError,
+        onSuccess: ({ id }) => void navigate({ to: '/rules/$ruleId/edit', params: { ruleId: id } }),
+      },
     );
   const switchOff = (): void =>
-    deactivate.mutate({ params, body: {}, ifMatch: rule.etag }, { onError, onSuccess: () => notice({ says: 'The rule is inactive: it never competes again.' }) });
+    deactivate.mutate(
+      { params, body: {}, ifMatch: rule.etag },
+      { onError, onSuccess: () => notice({ says: 'The rule is inactive: it never competes again.' }) },
+    );
   return (
     <>
       <Button because={whyNot(rule.actions, 'deactivate')} busy={deactivate.isPending} onClick={switchOff}>
@@ -68,16 +75,28 @@ function RuleActions({ rule }: { readonly rule: RuleView }) {
 
 function Terms({ rule }: { readonly rule: RuleView }) {
   const rows: readonly (readonly [string, string])[] = [
-    ['Credit description', rule.description === '' ? 'Every description' : `${rule.description} (${rule.match})`],
-    ['Split', `${percentText(rule.customerPercent)} customer, ${percentText(rule.resellerPercent)} reseller, the rest stays with the distributor`],
+    [
+      'Credit description',
+      rule.description === '' ? 'Every description' : `${rule.description} (${rule.match})`,
+    ],
+    [
+      'Split',
+      `${percentText(rule.customerPercent)} customer, ${percentText(rule.resellerPercent)} reseller, the rest stays with the distributor`,
+    ],
     ['Applicable period', periodWords(rule.firstPeriod, rule.lastPeriod)],
-    ['Speaks of', (['customers', 'resellers', 'services'] as const).map((of) => scopeWords(rule[of], of)).join(' · ')],
+    [
+      'Speaks of',
+      (['customers', 'resellers', 'services'] as const).map((of) => scopeWords(rule[of], of)).join(' · '),
+    ],
     ['Note', rule.note === '' ? 'None' : rule.note],
     ['Created', /T/.test(rule.createdAt) ? momentText(rule.createdAt) : rule.createdAt],
     ['Its place', `${rule.place}. ${rule.placeReason}`],
   ];
   return (
-    <Section title={`Version ${rule.version}`} beside={rule.active ? <Badge tone="good">Active</Badge> : <Badge>Inactive</Badge>}>
+    <Section
+      title={`Version ${rule.version}`}
+      beside={rule.active ? <Badge tone="good">Active</Badge> : <Badge>Inactive</Badge>}
+    >
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[11rem_1fr]">
         {rows.map(([label, text]) => (
           <div key={label} className="contents">
@@ -110,7 +129,8 @@ function Versions({ versions }: { readonly versions: readonly RuleVersionView[] 
                 <ul>
                   {row.changes.map(({ field, before, after }) => (
                     <li key={field}>
-                      {field}: <del className="text-ink-faint">{before || 'nothing'}</del> → <ins className="font-medium no-underline">{after || 'nothing'}</ins>
+                      {field}: <del className="text-ink-faint">{before || 'nothing'}</del> →{' '}
+                      <ins className="font-medium no-underline">{after || 'nothing'}</ins>
                     </li>
                   ))}
                 </ul>

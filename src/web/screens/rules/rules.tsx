@@ -21,7 +21,8 @@ export function Rules() {
   const [word, setWord] = useState('');
   const [inactive, setInactive] = useState(false);
   const answers = (rule: RuleView): boolean =>
-    (inactive || rule.active) && `${rule.name} ${rule.description}`.toLowerCase().includes(word.trim().toLowerCase());
+    (inactive || rule.active) &&
+    `${rule.name} ${rule.description}`.toLowerCase().includes(word.trim().toLowerCase());
   return (
     <Page
       title="Rules"
@@ -30,7 +31,13 @@ export function Rules() {
     >
       <section aria-label="Rules" className="panel overflow-hidden">
         <div className="flex flex-wrap items-center gap-3 border-b border-line p-3">
-          <BareText label="Name or description" type="search" className="w-64" value={word} onText={setWord} />
+          <BareText
+            label="Name or description"
+            type="search"
+            className="w-64"
+            value={word}
+            onText={setWord}
+          />
           <Tick label="Inactive ones too" on={inactive} onChange={setInactive} />
         </div>
         <Answered asked={asked} rows={8}>
@@ -43,7 +50,8 @@ export function Rules() {
               empty={
                 items.length === 0 ? (
                   <Blank title="No rules yet" next={<AddRule because={null} />}>
-                    A rule says which percentage of a credit goes to the customer and to its reseller. Without one, credits are held.
+                    A rule says which percentage of a credit goes to the customer and to its reseller. Without
+                    one, credits are held.
                   </Blank>
                 ) : (
                   <Blank title="No rule answers to this">Clear the words, or show inactive rules too.</Blank>
@@ -74,7 +82,11 @@ function AddRule({ because }: { readonly because: string | null }) {
   );
 }
 
-const LINTS = { 'never-wins': 'Can never win', duplicate: 'Duplicate', 'only-by-date': 'Ordered only by date' } as const;
+const LINTS = {
+  'never-wins': 'Can never win',
+  duplicate: 'Duplicate',
+  'only-by-date': 'Ordered only by date',
+} as const;
 
 const COLUMNS: readonly Column<RuleView>[] = [
   { key: 'place', heading: '#', figures: true, className: 'w-12 text-ink-faint', cell: (rule) => rule.place },
@@ -83,7 +95,11 @@ const COLUMNS: readonly Column<RuleView>[] = [
     heading: 'Rule',
     cell: (rule) => (
       <>
-        <Link to="/rules/$ruleId" params={{ ruleId: rule.id }} className="font-medium text-accent hover:underline">
+        <Link
+          to="/rules/$ruleId"
+          params={{ ruleId: rule.id }}
+          className="font-medium text-accent hover:underline"
+        >
           {rule.name}
         </Link>
         {rule.active ? null : (
@@ -121,11 +137,16 @@ const COLUMNS: readonly Column<RuleView>[] = [
     heading: 'Speaks of',
     cell: (rule) => (
       <span className="text-ink-soft">
-        {scopeWords(rule.customers, 'customers')} · {scopeWords(rule.resellers, 'resellers')} · {scopeWords(rule.services, 'services')}
+        {scopeWords(rule.customers, 'customers')} · {scopeWords(rule.resellers, 'resellers')} ·{' '}
+        {scopeWords(rule.services, 'services')}
       </span>
     ),
   },
-  { key: 'why', heading: 'Why it stands here', cell: (rule) => <span className="text-ink-soft">{rule.placeReason}</span> },
+  {
+    key: 'why',
+    heading: 'Why it stands here',
+    cell: (rule) => <span className="text-ink-soft">{rule.placeReason}</span>,
+  },
   {
     key: 'edit',
     heading: <span className="sr-only">Edit</span>,

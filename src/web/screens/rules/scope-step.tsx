@@ -11,7 +11,8 @@ type Of = 'customers' | 'resellers' | 'services';
 
 const HINTS: Readonly<Record<Of, string>> = {
   customers: 'The customer whose usage account the cloud gave the credit to.',
-  resellers: 'The reseller of that customer. A direct customer has none: only All and Only excluded hold for it.',
+  resellers:
+    'The reseller of that customer. A direct customer has none: only All and Only excluded hold for it.',
   services: "The service on the cloud's credit line.",
 };
 const OPTIONS = [
@@ -59,5 +60,7 @@ function useItems(of: Of, word: string): readonly { readonly id: string; readonl
   const services = useAsk('sumCredits', { query: {} }, { enabled: of === 'services' });
   if (of === 'customers') return customers.data?.items ?? [];
   if (of === 'resellers') return resellers.data?.items ?? [];
-  return (services.data?.services ?? []).filter((id) => id.toLowerCase().includes(word.toLowerCase())).map((id) => ({ id, name: id }));
+  return (services.data?.services ?? [])
+    .filter((id) => id.toLowerCase().includes(word.toLowerCase()))
+    .map((id) => ({ id, name: id }));
 }

@@ -16,7 +16,12 @@ const MODES: readonly { readonly value: Terms['match']; readonly label: string }
 export function NameStep({ ruleId, terms, onTerms, faultOf }: StepProps) {
   return (
     <>
-      <TextField label="Rule name" value={terms.name} onText={(name) => onTerms({ ...terms, name })} fault={faultOf('name')} />
+      <TextField
+        label="Rule name"
+        value={terms.name}
+        onText={(name) => onTerms({ ...terms, name })}
+        fault={faultOf('name')}
+      />
       <div className="grid gap-4 sm:grid-cols-[1fr_14rem]">
         <TextField
           label="Credit description"
@@ -59,7 +64,9 @@ export function SplitStep({ terms, onTerms, faultOf }: StepProps) {
       />
       <div className="grid content-start gap-1">
         <span className="text-sm font-medium">Stays with the distributor</span>
-        <output className="flex h-9 items-center text-lg font-semibold tabular-nums">{rest === null ? '—' : `${rest} %`}</output>
+        <output className="flex h-9 items-center text-lg font-semibold tabular-nums">
+          {rest === null ? '—' : `${rest} %`}
+        </output>
       </div>
     </div>
   );
@@ -67,7 +74,10 @@ export function SplitStep({ terms, onTerms, faultOf }: StepProps) {
 
 export function PeriodStep({ terms, onTerms, faultOf }: StepProps) {
   const periods = useAsk('listPeriods', {});
-  const known = (periods.data?.items ?? []).map(({ period }) => ({ value: period, label: periodText(period) }));
+  const known = (periods.data?.items ?? []).map(({ period }) => ({
+    value: period,
+    label: periodText(period),
+  }));
   const field = (key: 'firstPeriod' | 'lastPeriod', label: string, hint: string) => (
     <TextField
       label={label}
@@ -81,7 +91,9 @@ export function PeriodStep({ terms, onTerms, faultOf }: StepProps) {
   );
   return (
     <>
-      <p className="text-ink-soft">Compared with the credit's own billing period, never with today. Leave both blank for every period.</p>
+      <p className="text-ink-soft">
+        Compared with the credit's own billing period, never with today. Leave both blank for every period.
+      </p>
       <div className="grid gap-4 sm:grid-cols-2">
         {field('firstPeriod', 'First period', 'Inclusive')}
         {field('lastPeriod', 'Last period', 'Inclusive')}

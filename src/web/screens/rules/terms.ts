@@ -20,13 +20,40 @@ export const NEW_TERMS: Terms = {
 
 /** The terms alone of anything that has them. */
 export function termsOf(from: Terms): Terms {
-  const { name, description, match, customerPercent, resellerPercent, firstPeriod, lastPeriod, customers, resellers, services, note, active } = from;
-  return { name, description, match, customerPercent, resellerPercent, firstPeriod, lastPeriod, customers, resellers, services, note, active };
+  const {
+    name,
+    description,
+    match,
+    customerPercent,
+    resellerPercent,
+    firstPeriod,
+    lastPeriod,
+    customers,
+    resellers,
+    services,
+    note,
+    active,
+  } = from;
+  return {
+    name,
+    description,
+    match,
+    customerPercent,
+    resellerPercent,
+    firstPeriod,
+    lastPeriod,
+    customers,
+    resellers,
+    services,
+    note,
+    active,
+  };
 }
 
 /** For questions while it is still being written: what is not yet typed is taken as nothing. */
 export function askable(terms: Terms): Terms {
-  const percent = (typed: string): string => (/^\d{1,3}(\.\d{1,4})?$/.test(typed.trim()) ? typed.trim() : '0');
+  const percent = (typed: string): string =>
+    /^\d{1,3}(\.\d{1,4})?$/.test(typed.trim()) ? typed.trim() : '0';
   return {
     ...terms,
     name: terms.name.trim() === '' ? 'New rule' : terms.name,

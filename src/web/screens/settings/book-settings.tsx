@@ -19,7 +19,11 @@ const POLICIES = [
 
 export function BookSettings() {
   const asked = useAsk('getSettings', {});
-  return <Answered asked={asked}>{(settings) => <SettingsForm key={settings.etag} settings={settings} />}</Answered>;
+  return (
+    <Answered asked={asked}>
+      {(settings) => <SettingsForm key={settings.etag} settings={settings} />}
+    </Answered>
+  );
 }
 
 function SettingsForm({ settings }: { readonly settings: SettingsView }) {
@@ -40,14 +44,24 @@ function SettingsForm({ settings }: { readonly settings: SettingsView }) {
           onText={(distributorName) => setTyped({ ...typed, distributorName })}
           fault={faultAt(act.error, 'distributorName')}
         />
-        <TextField label="Currency" value={typed.currency} onText={(currency) => setTyped({ ...typed, currency })} fault={faultAt(act.error, 'currency')} />
+        <TextField
+          label="Currency"
+          value={typed.currency}
+          onText={(currency) => setTyped({ ...typed, currency })}
+          fault={faultAt(act.error, 'currency')}
+        />
         <SelectField
           label="A credit that no rule wants"
           options={POLICIES}
           value={typed.noRule}
           onText={(noRule) => setTyped({ ...typed, noRule: noRule as SettingsView['noRule'] })}
         />
-        <Switch label="Use credits" hint="The default of a run of statements" on={typed.useCredits} onChange={(useCredits) => setTyped({ ...typed, useCredits })} />
+        <Switch
+          label="Use credits"
+          hint="The default of a run of statements"
+          on={typed.useCredits}
+          onChange={(useCredits) => setTyped({ ...typed, useCredits })}
+        />
         <Switch
           label="Rounding line"
           hint="The total is the rounded exact sum, and one line carries the difference"

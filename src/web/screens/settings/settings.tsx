@@ -13,7 +13,11 @@ import { BookSettings } from './book-settings.tsx';
 /** The distributor's settings of the book; for a reseller its own default. */
 export function SettingsScreen() {
   const viewer = useViewer();
-  return <Page title="Settings">{sideOf(viewer.role) === 'reseller' ? <OwnDefault id={viewer.party?.id ?? ''} /> : <BookSettings />}</Page>;
+  return (
+    <Page title="Settings">
+      {sideOf(viewer.role) === 'reseller' ? <OwnDefault id={viewer.party?.id ?? ''} /> : <BookSettings />}
+    </Page>
+  );
 }
 
 function OwnDefault({ id }: { readonly id: string }) {
@@ -33,7 +37,11 @@ function OwnUseCredits({ reseller }: { readonly reseller: ResellerView }) {
   const because = whyNot(reseller.actions, 'edit');
   const save = (choice: string): void =>
     act.mutate(
-      { params: { id: reseller.id }, body: { useCredits: choice === 'follow' ? null : choice === 'on' }, ifMatch: reseller.etag },
+      {
+        params: { id: reseller.id },
+        body: { useCredits: choice === 'follow' ? null : choice === 'on' },
+        ifMatch: reseller.etag,
+      },
       { onSuccess: () => notice({ says: 'Saved.' }) },
     );
   return (

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** What stands around the forms before anybody is signed in. */
-export function Entry({ title, lead, children }: { readonly title: string; readonly lead?: ReactNode; readonly children: ReactNode }) {
+export function Entry({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="grid w-full max-w-96 gap-6">

@@ -44,12 +44,21 @@ export function SetUp() {
     }
   };
   return (
-    <Entry title="Become this book's admin" lead="The service printed a token when it started; it works once.">
+    <Entry
+      title="Become this book's admin"
+      lead="The service printed a token when it started; it works once."
+    >
       <form onSubmit={(event) => void submit(event)} className="grid gap-4">
         <TextField label="Token" {...take('token')} />
         <TextField label="Your name" autoComplete="name" {...take('name')} />
         <TextField label="E-mail" type="email" autoComplete="username" {...take('email')} />
-        <TextField label="Password" type="password" autoComplete="new-password" hint="At least 12 characters" {...take('password')} />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="new-password"
+          hint="At least 12 characters"
+          {...take('password')}
+        />
         <FormFault says={faultElsewhere(fault, FIELDS)} />
         <Button look="primary" type="submit" busy={busy} size="tall">
           Become admin

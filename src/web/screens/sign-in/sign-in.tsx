@@ -23,7 +23,15 @@ export function SignIn() {
   return (
     <Entry title="Creditbook" lead="The book of your cloud credits">
       <form onSubmit={onSubmit} className="grid gap-4">
-        <TextField label="E-mail" type="email" autoComplete="username" required value={email} onText={setEmail} fault={faultAt(fault, 'email')} />
+        <TextField
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onText={setEmail}
+          fault={faultAt(fault, 'email')}
+        />
         <TextField
           label="Password"
           type="password"
@@ -69,7 +77,11 @@ function useSignIn() {
       answers.clear();
       answers.setQueryData(askMe.queryKey, me);
       // Only an address of this console: never away from it.
-      await navigate({ to: '/', search: {}, ...(to?.startsWith('/') === true && !to.startsWith('//') ? { href: to } : {}) });
+      await navigate({
+        to: '/',
+        search: {},
+        ...(to?.startsWith('/') === true && !to.startsWith('//') ? { href: to } : {}),
+      });
     } catch (error) {
       setFault(error);
     } finally {

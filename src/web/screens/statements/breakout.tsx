@@ -13,7 +13,11 @@ import { Waiting } from '../../ui/waiting.tsx';
 export function Breakout({ statement }: { readonly statement: StatementView }) {
   const viewer = useViewer();
   const fromDistributor = statement.seller.id === 'distributor';
-  const asked = useAsk('getBreakout', { params: { id: statement.id } }, { enabled: sideOf(viewer.role) !== 'customer' && fromDistributor });
+  const asked = useAsk(
+    'getBreakout',
+    { params: { id: statement.id } },
+    { enabled: sideOf(viewer.role) !== 'customer' && fromDistributor },
+  );
   if (!fromDistributor || (asked.error instanceof Refused && asked.error.status === 404)) return null;
   if (asked.error !== null) return <Failed error={asked.error} />;
   if (asked.data === undefined) return <Waiting />;
@@ -33,12 +37,34 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
         empty={<Blank title="No credit stands on this statement" />}
         columns={[
           { key: 'customer', heading: 'Customer', cell: (row) => row.customer?.name ?? '—' },
-          { key: 'account', heading: 'Account', className: 'tabular-nums', cell: (row) => row.usageAccount ?? '—' },
+          {
+            key: 'account',
+            heading: 'Account',
+            className: 'tabular-nums',
+            cell: (row) => row.usageAccount ?? '—',
+          },
           { key: 'description', heading: 'Description', cell: (row) => row.description ?? row.comment },
-          ...(withRule ? [{ key: 'rule', heading: 'Rule', cell: (row: (typeof rows)[number]) => row.rule?.name ?? '—' }] : []),
-          { key: 'amount', heading: 'Amount', figures: true, cell: (row) => <Money amount={row.amount} currency={currency} strong /> },
-          { key: 'passedOn', heading: 'Passed on', figures: true, cell: (row) => <Money amount={row.passedOn} currency={currency} /> },
-          { key: 'kept', heading: 'Kept', figures: true, cell: (row) => <Money amount={row.kept} currency={currency} /> },
+          ...(withRule
+            ? [{ key: 'rule', heading: 'Rule', cell: (row: (typeof rows)[number]) => row.rule?.name ?? '—' }]
+            : []),
+          {
+            key: 'amount',
+            heading: 'Amount',
+            figures: true,
+            cell: (row) => <Money amount={row.amount} currency={currency} strong />,
+          },
+          {
+            key: 'passedOn',
+            heading: 'Passed on',
+            figures: true,
+            cell: (row) => <Money amount={row.passedOn} currency={currency} />,
+          },
+          {
+            key: 'kept',
+            heading: 'Kept',
+            figures: true,
+            cell: (row) => <Money amount={row.kept} currency={currency} />,
+          },
         ]}
         foot={
           <tr>

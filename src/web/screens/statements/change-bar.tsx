@@ -28,7 +28,9 @@ export function ChangeBar({ statements, onDone }: Props) {
       <Button look="quiet" onClick={onDone}>
         Choose none
       </Button>
-      {doing === null ? null : <ConfirmChange name={doing} statements={statements} onClose={() => setDoing(null)} onDone={onDone} />}
+      {doing === null ? null : (
+        <ConfirmChange name={doing} statements={statements} onClose={() => setDoing(null)} onDone={onDone} />
+      )}
     </div>
   );
 }

@@ -12,11 +12,31 @@ import { useNotice } from '../../ui/notices.tsx';
 
 /** Each change of statements: what it is called, and what it means in plain words. */
 export const CHANGES = {
-  open: { label: 'Open', act: 'openStatements', says: 'Each gets its number and uses the credit it reserved. An open statement never changes again.' },
-  discard: { label: 'Discard', act: 'discardStatements', says: 'The drafts are thrown away, and the credit they reserved is free again.' },
-  void: { label: 'Void', act: 'voidStatements', says: 'They are reversed and the credit they used is restored. They stay visible as void.' },
-  pay: { label: 'Mark paid', act: 'payStatements', says: 'They are marked as paid. A payment can be taken back.' },
-  close: { label: 'Close', act: 'closeStatements', says: 'The end of the statements: nothing changes them any more.' },
+  open: {
+    label: 'Open',
+    act: 'openStatements',
+    says: 'Each gets its number and uses the credit it reserved. An open statement never changes again.',
+  },
+  discard: {
+    label: 'Discard',
+    act: 'discardStatements',
+    says: 'The drafts are thrown away, and the credit they reserved is free again.',
+  },
+  void: {
+    label: 'Void',
+    act: 'voidStatements',
+    says: 'They are reversed and the credit they used is restored. They stay visible as void.',
+  },
+  pay: {
+    label: 'Mark paid',
+    act: 'payStatements',
+    says: 'They are marked as paid. A payment can be taken back.',
+  },
+  close: {
+    label: 'Close',
+    act: 'closeStatements',
+    says: 'The end of the statements: nothing changes them any more.',
+  },
 } as const;
 export type ChangeName = keyof typeof CHANGES;
 
@@ -36,14 +56,11 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
   const notice = useNotice();
   const what = statements.length === 1 ? 'statement' : `${countText(statements.length)} statements`;
   const save = (): void =>
-    change.mutate(
-      { ids: statements.map(({ id }) => id), reason },
-      () => {
-        notice({ says: `Done: ${label.toLowerCase()}, ${what}.` });
-        onClose();
-        onDone();
-      },
-    );
+    change.mutate({ ids: statements.map(({ id }) => id), reason }, () => {
+      notice({ says: `Done: ${label.toLowerCase()}, ${what}.` });
+      onClose();
+      onDone();
+    });
   return (
     <Dialog
       title={`${label} ${what}?`}
@@ -75,7 +92,14 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
           ))}
           {statements.length > SHOWN ? <li>and {countText(statements.length - SHOWN)} more</li> : null}
         </ul>
-        {name === 'void' ? <AreaField label="Reason" value={reason} onText={setReason} fault={faultAt(change.error, 'reason')} /> : null}
+        {name === 'void' ? (
+          <AreaField
+            label="Reason"
+            value={reason}
+            onText={setReason}
+            fault={faultAt(change.error, 'reason')}
+          />
+        ) : null}
         <FormFault says={faultElsewhere(change.error, ['reason'])} />
       </div>
     </Dialog>

@@ -21,7 +21,9 @@ export function CreditStory({ statement }: { readonly statement: StatementView }
           <li key={`${at} ${item.grant} ${item.movement}`} className="flex justify-between gap-4">
             <span className="min-w-0">
               {MOVEMENTS[item.movement]}: {item.description ?? item.comment}
-              <span className="block text-xs text-ink-soft">{[item.customer?.name, item.usageAccount].filter(Boolean).join(' · ')}</span>
+              <span className="block text-xs text-ink-soft">
+                {[item.customer?.name, item.usageAccount].filter(Boolean).join(' · ')}
+              </span>
             </span>
             <Money amount={item.amount} currency={currency} />
           </li>

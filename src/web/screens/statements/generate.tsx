@@ -26,7 +26,11 @@ export function Generate() {
   const [useCredits, setUseCredits] = useState(true);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const body = { period, useCredits, seller, late: false };
-  const preview = useAsk('generateStatements', { query: { dryRun: 'true' }, body: { ...body, buyers: null } }, { enabled: period !== '', keep: true });
+  const preview = useAsk(
+    'generateStatements',
+    { query: { dryRun: 'true' }, body: { ...body, buyers: null } },
+    { enabled: period !== '', keep: true },
+  );
   const act = useAct('generateStatements');
   const notice = useNotice();
   const all = preview.data?.buyers ?? [];
@@ -36,7 +40,9 @@ export function Generate() {
       { body: { ...body, buyers: left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))] } },
       {
         onSuccess: ({ drafted, replaced, kept }) => {
-          notice({ says: `${countText(drafted)} drafts made, ${countText(replaced)} replaced, ${countText(kept)} unchanged.` });
+          notice({
+            says: `${countText(drafted)} drafts made, ${countText(replaced)} replaced, ${countText(kept)} unchanged.`,
+          });
           void navigate({ to: '/statements', search: { period, state: 'draft' } });
         },
       },
@@ -47,29 +53,45 @@ export function Generate() {
       crumbs={[{ label: 'Statements', to: { to: '/statements', search: {} } }]}
       lead="Drafts reserve credit and commit nothing; buyers do not see them until you open them."
       beside={
-        <Button look="primary" busy={act.isPending} because={buyers.length === 0 ? 'Nobody is chosen.' : null} onClick={create}>
+        <Button
+          look="primary"
+          busy={act.isPending}
+          because={buyers.length === 0 ? 'Nobody is chosen.' : null}
+          onClick={create}
+        >
           Create {countText(buyers.length)} drafts
         </Button>
       }
     >
       <div className="panel flex flex-wrap items-center gap-x-8 gap-y-4 p-4">
-        <PeriodSelect value={period} onPick={(next) => void navigate({ search: (now) => ({ ...now, period: next }) })} />
+        <PeriodSelect
+          value={period}
+          onPick={(next) => void navigate({ search: (now) => ({ ...now, period: next }) })}
+        />
         <Switch
           label="Use credits"
-          hint={useCredits ? "The buyers' balances are applied to their statements." : 'No balance is touched; the statements show the full amount.'}
+          hint={
+            useCredits
+              ? "The buyers' balances are applied to their statements."
+              : 'No balance is touched; the statements show the full amount.'
+          }
           on={useCredits}
           onChange={setUseCredits}
         />
       </div>
       <FormFault says={faultElsewhere(preview.error ?? act.error)} />
       {preview.data === undefined ? (
-        preview.isPending && period !== '' ? <Waiting rows={10} /> : null
+        preview.isPending && period !== '' ? (
+          <Waiting rows={10} />
+        ) : null
       ) : (
         <>
           <GeneratedNotes generated={preview.data} />
           {all.length === 0 ? (
             <div className="panel">
-              <Blank title={`Nobody to bill in ${periodText(period)}`}>A statement needs charges of a mapped account in the period.</Blank>
+              <Blank title={`Nobody to bill in ${periodText(period)}`}>
+                A statement needs charges of a mapped account in the period.
+              </Blank>
             </div>
           ) : (
             <PreviewTable buyers={all} left={left} onLeave={setLeft} fresh={!preview.isFetching} />

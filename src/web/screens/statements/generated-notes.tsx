@@ -44,7 +44,11 @@ export function GeneratedNotes({ generated }: { readonly generated: Generated })
   );
 }
 
-type NoteProps = { readonly tone: 'warn' | 'info'; readonly title: string; readonly children: React.ReactNode };
+type NoteProps = {
+  readonly tone: 'warn' | 'info';
+  readonly title: string;
+  readonly children: React.ReactNode;
+};
 
 function Note({ tone, title, children }: NoteProps) {
   const Icon = tone === 'warn' ? TriangleAlert : Info;

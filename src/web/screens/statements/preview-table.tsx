@@ -32,7 +32,9 @@ export function PreviewTable({ buyers, left, onLeave, fresh }: Props) {
     key: 'choose',
     heading: <span className="sr-only">Draft this one</span>,
     className: 'w-10',
-    cell: ({ buyer }) => <Tick label={`Draft ${buyer.name}`} hidden on={!left.has(buyer.id)} onChange={() => flip(buyer.id)} />,
+    cell: ({ buyer }) => (
+      <Tick label={`Draft ${buyer.name}`} hidden on={!left.has(buyer.id)} onChange={() => flip(buyer.id)} />
+    ),
   };
   return (
     <Section
@@ -47,13 +49,21 @@ export function PreviewTable({ buyers, left, onLeave, fresh }: Props) {
       }
     >
       <div aria-busy={!fresh} className={fresh ? '' : 'opacity-60'}>
-        <Table label="Preview per buyer" columns={[choose, ...COLUMNS]} rows={shown} rowKey={(row) => `${row.seller.id} ${row.buyer.id} ${row.currency}`} />
+        <Table
+          label="Preview per buyer"
+          columns={[choose, ...COLUMNS]}
+          rows={shown}
+          rowKey={(row) => `${row.seller.id} ${row.buyer.id} ${row.currency}`}
+        />
       </div>
     </Section>
   );
 }
 
-const money = (key: 'charges' | 'tax' | 'available' | 'willApply' | 'left' | 'total', heading: string): Column<Buyer> => ({
+const money = (
+  key: 'charges' | 'tax' | 'available' | 'willApply' | 'left' | 'total',
+  heading: string,
+): Column<Buyer> => ({
   key,
   heading,
   figures: true,
@@ -77,5 +87,9 @@ const COLUMNS: readonly Column<Buyer>[] = [
   money('willApply', 'Will apply'),
   money('left', 'Left'),
   money('total', 'Total'),
-  { key: 'outcome', heading: 'Draft', cell: ({ outcome }) => <Badge tone={outcome === 'new' ? 'accent' : 'still'}>{OUTCOMES[outcome]}</Badge> },
+  {
+    key: 'outcome',
+    heading: 'Draft',
+    cell: ({ outcome }) => <Badge tone={outcome === 'new' ? 'accent' : 'still'}>{OUTCOMES[outcome]}</Badge>,
+  },
 ];

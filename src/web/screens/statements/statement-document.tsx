@@ -20,11 +20,15 @@ export function StatementDocument({ statement }: { readonly statement: Statement
           <p className="mb-1">
             <StatementState state={state} />
           </p>
-          <p className="text-lg font-semibold">{number === null ? 'Not numbered yet' : `Statement No. ${number}`}</p>
+          <p className="text-lg font-semibold">
+            {number === null ? 'Not numbered yet' : `Statement No. ${number}`}
+          </p>
           {statement.useCredits ? null : <p className="text-sm text-ink-soft">Credits were not used</p>}
         </div>
       </header>
-      {voidReason === null ? null : <p className="bg-bad-soft px-5 py-2 text-sm text-bad sm:px-8">Void: {voidReason}</p>}
+      {voidReason === null ? null : (
+        <p className="bg-bad-soft px-5 py-2 text-sm text-bad sm:px-8">Void: {voidReason}</p>
+      )}
       <div className="grid gap-6 px-5 py-5 sm:px-8">
         <Lines statement={statement} />
         <Totals statement={statement} />
@@ -57,7 +61,9 @@ function Lines({ statement: { lines, adjustmentLines, currency } }: { readonly s
             <tr key={`${line.cloud} ${line.usageAccount} ${line.service}`} className="border-b border-line">
               <td className="py-1.5 pr-3">
                 {line.service} <span className="text-ink-faint max-sm:hidden">{line.cloud}</span>
-                <span className="block text-xs text-ink-faint tabular-nums sm:hidden">{line.usageAccount}</span>
+                <span className="block text-xs text-ink-faint tabular-nums sm:hidden">
+                  {line.usageAccount}
+                </span>
               </td>
               <td className="py-1.5 pr-3 tabular-nums max-sm:hidden">{line.usageAccount}</td>
               <td className="figures py-1.5">
@@ -66,10 +72,15 @@ function Lines({ statement: { lines, adjustmentLines, currency } }: { readonly s
             </tr>
           ))}
           {adjustmentLines.map((line) => (
-            <tr key={`${line.originalStatement} ${line.cloud} ${line.usageAccount} ${line.service}`} className="border-b border-line">
+            <tr
+              key={`${line.originalStatement} ${line.cloud} ${line.usageAccount} ${line.service}`}
+              className="border-b border-line"
+            >
               <td className="py-1.5 pr-3">
                 {line.service}, adjustment of {periodText(line.originalPeriod)}
-                <span className="block text-xs text-ink-faint tabular-nums sm:hidden">{line.usageAccount}</span>
+                <span className="block text-xs text-ink-faint tabular-nums sm:hidden">
+                  {line.usageAccount}
+                </span>
               </td>
               <td className="py-1.5 pr-3 tabular-nums max-sm:hidden">{line.usageAccount}</td>
               <td className="figures py-1.5">
@@ -86,7 +97,14 @@ function Lines({ statement: { lines, adjustmentLines, currency } }: { readonly s
 function Totals({ statement }: { readonly statement: StatementView }) {
   const { currency, roundingLine, tax, taxPercent, debitLines } = statement;
   const row = (label: string, amount: string, strong = false) => (
-    <div key={label} className={strong ? 'flex justify-between gap-8 border-t border-line-strong pt-2 text-lg font-semibold' : 'flex justify-between gap-8'}>
+    <div
+      key={label}
+      className={
+        strong
+          ? 'flex justify-between gap-8 border-t border-line-strong pt-2 text-lg font-semibold'
+          : 'flex justify-between gap-8'
+      }
+    >
       <dt>{label}</dt>
       <dd>
         <Money amount={amount} currency={currency} />
@@ -97,8 +115,12 @@ function Totals({ statement }: { readonly statement: StatementView }) {
     <dl className="grid gap-1.5 justify-self-end max-sm:w-full sm:min-w-80">
       {row('Charges', statement.charges)}
       {roundingLine === null ? null : row('of which rounding', roundingLine)}
-      {statement.adjustmentLines.length === 0 ? null : row('Adjustments of earlier periods', statement.adjustments)}
-      {debitLines.map(({ label, amount }, at) => row(debitLines.length > 1 ? `${label} ${at + 1}` : label, amount))}
+      {statement.adjustmentLines.length === 0
+        ? null
+        : row('Adjustments of earlier periods', statement.adjustments)}
+      {debitLines.map(({ label, amount }, at) =>
+        row(debitLines.length > 1 ? `${label} ${at + 1}` : label, amount),
+      )}
       {taxPercent === null ? null : row(`Tax ${percentText(taxPercent)}`, tax)}
       <div className="flex justify-between gap-8 font-medium text-good">
         <dt>Credit applied</dt>

@@ -11,15 +11,23 @@ type Props = {
   readonly statements: readonly StatementHead[];
   readonly empty: ReactNode;
   /** With it each row can be chosen. */
-  readonly choice?: { readonly chosen: ReadonlySet<string>; readonly onChange: (chosen: ReadonlySet<string>) => void };
+  readonly choice?: {
+    readonly chosen: ReadonlySet<string>;
+    readonly onChange: (chosen: ReadonlySet<string>) => void;
+  };
 };
 
 export function StatementTable({ statements, empty, choice }: Props) {
   const columns = choice === undefined ? COLUMNS : [chooser(statements, choice), ...COLUMNS];
-  return <Table label="Statements" columns={columns} rows={statements} rowKey={(row) => row.id} empty={empty} />;
+  return (
+    <Table label="Statements" columns={columns} rows={statements} rowKey={(row) => row.id} empty={empty} />
+  );
 }
 
-const money = (key: 'charges' | 'creditApplied' | 'total' | 'closingBalance', heading: string): Column<StatementHead> => ({
+const money = (
+  key: 'charges' | 'creditApplied' | 'total' | 'closingBalance',
+  heading: string,
+): Column<StatementHead> => ({
   key,
   heading,
   figures: true,
@@ -32,12 +40,21 @@ const COLUMNS: readonly Column<StatementHead>[] = [
     key: 'number',
     heading: 'Number',
     cell: ({ id, number, state }) => (
-      <Link to="/statements/$statementId" params={{ statementId: id }} className="font-medium text-accent hover:underline">
+      <Link
+        to="/statements/$statementId"
+        params={{ statementId: id }}
+        className="font-medium text-accent hover:underline"
+      >
         {number === null ? (state === 'draft' ? 'Draft' : '—') : `No. ${number}`}
       </Link>
     ),
   },
-  { key: 'period', heading: 'Period', className: 'whitespace-nowrap', cell: ({ period }) => shortPeriodText(period) },
+  {
+    key: 'period',
+    heading: 'Period',
+    className: 'whitespace-nowrap',
+    cell: ({ period }) => shortPeriodText(period),
+  },
   { key: 'seller', heading: 'Seller', cell: ({ seller }) => seller.name },
   { key: 'buyer', heading: 'Buyer', cell: ({ buyer }) => buyer.name },
   money('charges', 'Charges'),
@@ -46,7 +63,10 @@ const COLUMNS: readonly Column<StatementHead>[] = [
   money('closingBalance', 'Balance left'),
 ];
 
-function chooser(statements: readonly StatementHead[], { chosen, onChange }: NonNullable<Props['choice']>): Column<StatementHead> {
+function chooser(
+  statements: readonly StatementHead[],
+  { chosen, onChange }: NonNullable<Props['choice']>,
+): Column<StatementHead> {
   const all = statements.length > 0 && statements.every(({ id }) => chosen.has(id));
   const flip = (id: string): void => {
     const next = new Set(chosen);
@@ -65,6 +85,8 @@ function chooser(statements: readonly StatementHead[], { chosen, onChange }: Non
         onChange={(on) => onChange(new Set(on ? statements.map(({ id }) => id) : []))}
       />
     ),
-    cell: ({ id, buyer, period }) => <Tick label={`Choose ${buyer.name}, ${period}`} hidden on={chosen.has(id)} onChange={() => flip(id)} />,
+    cell: ({ id, buyer, period }) => (
+      <Tick label={`Choose ${buyer.name}, ${period}`} hidden on={chosen.has(id)} onChange={() => flip(id)} />
+    ),
   };
 }

@@ -41,11 +41,23 @@ function Changes({ statement }: { readonly statement: StatementView }) {
     <>
       <StatementFiles id={statement.id} />
       {names.map((name) => (
-        <Button key={name} look={name === 'open' ? 'primary' : 'plain'} because={whyNot(statement.actions, name)} onClick={() => setDoing(name)}>
+        <Button
+          key={name}
+          look={name === 'open' ? 'primary' : 'plain'}
+          because={whyNot(statement.actions, name)}
+          onClick={() => setDoing(name)}
+        >
           {CHANGES[name].label}
         </Button>
       ))}
-      {doing === null ? null : <ConfirmChange name={doing} statements={[statement]} onClose={() => setDoing(null)} onDone={() => undefined} />}
+      {doing === null ? null : (
+        <ConfirmChange
+          name={doing}
+          statements={[statement]}
+          onClose={() => setDoing(null)}
+          onDone={() => undefined}
+        />
+      )}
     </>
   );
 }

@@ -31,10 +31,17 @@ export function Statements() {
     <Page title="Statements" lead="What buyers owe for a period, less the credit they use." beside={generate}>
       <section aria-label="Statements" className="panel overflow-hidden">
         {chosen.size > 0 ? (
-          <ChangeBar statements={statements.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />
+          <ChangeBar
+            statements={statements.filter(({ id }) => chosen.has(id))}
+            onDone={() => setChosen(new Set())}
+          />
         ) : (
           <div role="search" aria-label="Filters" className="flex flex-wrap gap-2 border-b border-line p-3">
-            <PeriodSelect value={search.period ?? ''} any="Every period" onPick={(period) => set('period', period)} />
+            <PeriodSelect
+              value={search.period ?? ''}
+              any="Every period"
+              onPick={(period) => set('period', period)}
+            />
             <BareSelect
               label="State"
               className="w-auto"
@@ -54,7 +61,8 @@ export function Statements() {
             choice={{ chosen, onChange: setChosen }}
             empty={
               <Blank title="No statements here" next={generate}>
-                Generate drafts for a billing period; look at the preview first, nothing is committed until you open them.
+                Generate drafts for a billing period; look at the preview first, nothing is committed until
+                you open them.
               </Blank>
             }
           />

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import chromiumBinary from '@sparticuz/chromium';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type ExampleService, exampleService } from '../http/example-service.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+export const BUILT = join(ROOT, 'dist/web');
+const PASSWORD = 'a long enough password';
+const WAIT_MS = 15_000;
+
+/** Who signs in: the first-run admin makes the others. */
+const PEOPLE = {
+  admin: { name: 'Ada Winter', role: 'distributor-admin', party: null },
+  analyst: { name: 'Anton Lee', role: 'distributor-analyst', party: null },
+  auditor: { name: 'Aude Reed', role: 'auditor', party: null },
+  reseller: { name: 'Hal Quay', role: 'reseller-admin', party: 'harbor' },
+  customer: { name: 'Bo Kiln', role: 'customer-user', party: 'blue-kiln' },
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+export type Console = {
+  readonly url: string;
+  readonly example: ExampleService;
+  /** A page of its own, signed in through the form. */
+  readonly signIn: (person: Person, view?: View) => Promise<Page>;
+  readonly open: (path: string) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+export type View = { readonly width?: number; };
+
+/** The example book behind the real service and a real browser. */
+export async function startConsole(last: '2026-01' | '2026-02' | '2026-03' | null = '2026-03'): Promise<Console> {
+  build();
+  const example = await exampleService(last, { consoleFolder: BUILT });
+  const url = example.service.url;
+  await addPeople(example);
+  const browser = await startBrowser();
+  const fresh = async ({ width = 1440, theme = 'light' }: View = {}): Promise<Page> => {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width, height: 900 },
+      colorScheme: theme,
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(WAIT_MS);
+    return await context.newPage();
+  };
+  return {
+    url,
+    example,
+    open: async (path) => {
+      const page = await fresh();
+      await page.goto(path);
+      return page;
+    },
+    signIn: async (person, view) => {
+      const page = await fresh(view);
+      await page.goto('/sign-in');
+      await page.getByLabel('E-mail').fill(emailOf(person));
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.waitForURL((at) => at.pathname !== '/sign-in');
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await example.close();
+    },
+  };
+}
+
+/** The console is built once; npm test builds it before when its source is newer. */
+function build(): void {
+  if (existsSync(join(BUILT, 'index.html'))) return;
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+}
+
+async function startBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: await chromiumBinary.executablePath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    headless: true,
+  });
+}
+
+function emailOf(person: Person): string {
+  return `${person}@book.example`;
+}
+
+async function addPeople({ service }: ExampleService): Promise<void> {
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+    const reply = await fetch(`${service.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: service.url, ...headers },
+      body: JSON.stringify(body),
+    });
+    if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`);
+    return reply;
+  };
+  const token = new URLSearchParams(new URL(service.firstRunUrl ?? '').hash.slice(1)).get('token');
+  const first = await post('/setup', { token, name: PEOPLE.admin.name, email: emailOf('admin'), password: PASSWORD });
+  const { csrf } = (await first.json()) as { csrf: string };
+  const cookie = first.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  for (const [person, details] of Object.entries(PEOPLE)) {
+    if (person === 'admin') continue;
+    const user = { ...details, email: emailOf(person as Person), password: PASSWORD };
+    await post('/users', user, { cookie, 'x-csrf-token': csrf });
+  }
+}
