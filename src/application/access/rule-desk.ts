@@ -37,7 +37,6 @@ type Terms = Omit<
   readonly services: ScopeText;
 };
 type ScopeText = { kind: 'all' } | { kind: 'only'; ids: string[] } | { kind: 'except'; ids: string[] };
-export type RuleTermsGiven = Terms;
 
 export type ListedRule = Terms & {
   readonly id: string;

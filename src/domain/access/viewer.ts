@@ -52,10 +52,6 @@ export function isSellersSide(sight: Sight, seller: string): boolean {
   return sight.kind === 'everything' || (sight.kind === 'reseller' && sight.party === seller);
 }
 
-export function seesEdge(sight: Sight, seller: string, buyer: string): boolean {
-  return sight.kind === 'everything' || isSellersSide(sight, seller) || sight.party === buyer;
-}
-
 /** The role and party that a viewer may give to somebody, or take from them. */
 export function mayAppoint(viewer: Viewer, role: Role, party: string | null): boolean {
   const portal = role === 'reseller-admin' || role === 'reseller-user' || role === 'customer-user';
