@@ -9,7 +9,9 @@ describe('a period is closed from the board by keyboard alone', () => {
   let page: Page;
   beforeAll(async () => {
     console = await startConsole('2026-01');
-    await console.example.ask('admin', 'POST', '/periods/2025-12/close', { body: { reason: 'before the book' } });
+    await console.example.ask('admin', 'POST', '/periods/2025-12/close', {
+      body: { reason: 'before the book' },
+    });
     page = await console.signIn('admin');
   });
   afterAll(async () => {
@@ -60,6 +62,8 @@ describe('the way to a closed period', () => {
     await page.keyboard.press('Enter');
     await pressAt(page, 'Map');
     await page.getByRole('region', { name: /^Unmapped accounts/ }).waitFor({ state: 'detached' });
+    const left = await console.example.ask('admin', 'GET', '/accounts?unmapped=true');
+    expect(left.json<{ items: unknown[] }>().items).toEqual([]);
   });
 
   test('held credits are decided by hand', async () => {
@@ -74,6 +78,8 @@ describe('the way to a closed period', () => {
     await page.getByText(/^Assigned by hand\. A rule run/).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const left = await console.example.ask('admin', 'GET', '/credits?status=pending&description=goodwill');
+    expect(left.json<{ items: unknown[] }>().items).toEqual([]);
   });
 
   test('drafts are reviewed and opened', async () => {
@@ -86,5 +92,7 @@ describe('the way to a closed period', () => {
     await pressAt(page, 'Open');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('No statements here').waitFor();
+    const left = await console.example.ask('admin', 'GET', '/statements?period=2026-02&state=draft');
+    expect(left.json<{ items: unknown[] }>().items).toEqual([]);
   });
 });

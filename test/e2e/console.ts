@@ -28,20 +28,21 @@ export type Console = {
   readonly open: (path: string) => Promise<Page>;
   readonly close: () => Promise<void>;
 };
-export type View = { readonly width?: number; };
+export type View = { readonly width?: number };
 
 /** The example book behind the real service and a real browser. */
-export async function startConsole(last: '2026-01' | '2026-02' | '2026-03' | null = '2026-03'): Promise<Console> {
+export async function startConsole(
+  last: '2026-01' | '2026-02' | '2026-03' | null = '2026-03',
+): Promise<Console> {
   build();
   const example = await exampleService(last, { consoleFolder: BUILT });
   const url = example.service.url;
   await addPeople(example);
   const browser = await startBrowser();
-  const fresh = async ({ width = 1440, theme = 'light' }: View = {}): Promise<Page> => {
+  const fresh = async ({ width = 1440 }: View = {}): Promise<Page> => {
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width, height: 900 },
-      colorScheme: theme,
       locale: 'en-US',
       reducedMotion: 'reduce',
     });
@@ -75,10 +76,14 @@ export async function startConsole(last: '2026-01' | '2026-02' | '2026-03' | nul
 /** The console is built once; npm test builds it before when its source is newer. */
 function build(): void {
   if (existsSync(join(BUILT, 'index.html'))) return;
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+    },
+  );
 }
 
 async function startBrowser(): Promise<Browser> {
@@ -94,7 +99,11 @@ function emailOf(person: Person): string {
 }
 
 async function addPeople({ service }: ExampleService): Promise<void> {
-  const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+  const post = async (
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> => {
     const reply = await fetch(`${service.url}/api/v1${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: service.url, ...headers },
@@ -104,7 +113,12 @@ async function addPeople({ service }: ExampleService): Promise<void> {
     return reply;
   };
   const token = new URLSearchParams(new URL(service.firstRunUrl ?? '').hash.slice(1)).get('token');
-  const first = await post('/setup', { token, name: PEOPLE.admin.name, email: emailOf('admin'), password: PASSWORD });
+  const first = await post('/setup', {
+    token,
+    name: PEOPLE.admin.name,
+    email: emailOf('admin'),
+    password: PASSWORD,
+  });
   const { csrf } = (await first.json()) as { csrf: string };
   const cookie = first.headers
     .getSetCookie()

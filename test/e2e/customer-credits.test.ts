@@ -22,6 +22,7 @@ describe("seed A's path", () => {
     await menu.getByRole('link', { name: 'Credits' }).click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('dialog', { name: 'Add Credit' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/customers/blue-kiln/credits');
   });
 
   test.each([
@@ -37,7 +38,13 @@ describe("seed A's path", () => {
   });
 
   test('the service refuses what the form refuses', async () => {
-    const body = { seller: 'harbor', buyer: 'blue-kiln', amount: '1,000', currency: 'USD', comment: 'as typed' };
+    const body = {
+      seller: 'harbor',
+      buyer: 'blue-kiln',
+      amount: '1,000',
+      currency: 'USD',
+      comment: 'as typed',
+    };
     const reply = await console.example.ask('harborAdmin', 'POST', '/grants', { body });
     expect(reply.status).toBe(422);
     expect(reply.text).toContain('comma');
@@ -50,7 +57,10 @@ describe("seed A's path", () => {
     const row = page.getByRole('row', { name: /goodwill/ });
     await row.waitFor();
     expect(await row.innerText()).toContain('$2,000.00');
-    await page.getByRole('region', { name: 'Balance at Harbor Reseller' }).getByText('$2,000.00', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Balance at Harbor Reseller' })
+      .getByText('$2,000.00', { exact: true })
+      .waitFor();
   });
 
   test('the preview with Use credits shows $0.00 to pay and what is left', async () => {
@@ -85,7 +95,10 @@ describe("seed A's path", () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const buyer = await console.signIn('customer');
     await buyer.getByRole('link', { name: /February 2026/ }).click();
-    const total = buyer.getByRole('article', { name: 'Statement' }).getByText('Total', { exact: true }).locator('..');
+    const total = buyer
+      .getByRole('article', { name: 'Statement' })
+      .getByText('Total', { exact: true })
+      .locator('..');
     expect(await total.innerText()).toContain('$0.00');
     await page.goto('/statements/generate?period=2026-03');
     await page.getByRole('row', { name: /Blue Kiln Pottery/ }).waitFor();

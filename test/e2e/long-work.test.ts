@@ -19,7 +19,9 @@ describe('an import', () => {
     const page = await console.signIn('admin');
     await page.goto('/deliveries');
     await page.getByRole('button', { name: 'Import files' }).click();
-    expect(await page.getByRole('button', { name: 'Import', exact: true }).getAttribute('aria-disabled')).toBe('true');
+    expect(
+      await page.getByRole('button', { name: 'Import', exact: true }).getAttribute('aria-disabled'),
+    ).toBe('true');
     await page.getByLabel('Files', { exact: true }).setInputFiles(AZURE);
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

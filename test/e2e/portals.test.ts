@@ -9,7 +9,9 @@ describe('the portals', () => {
   let statements: Listed['items'] = [];
   beforeAll(async () => {
     console = await startConsole();
-    statements = (await console.example.ask('admin', 'GET', '/statements?period=2026-01&limit=200')).json<Listed>().items;
+    statements = (
+      await console.example.ask('admin', 'GET', '/statements?period=2026-01&limit=200')
+    ).json<Listed>().items;
   });
   afterAll(async () => {
     await console.close();
@@ -18,7 +20,10 @@ describe('the portals', () => {
   test('a reseller sees its lump and the break-out that sums to it', async () => {
     const page = await console.signIn('reseller');
     await page.goto('/my/statements');
-    await page.getByRole('link', { name: /January 2026/ }).first().click();
+    await page
+      .getByRole('link', { name: /January 2026/ })
+      .first()
+      .click();
     const lump = page.getByText('Credit applied').locator('..');
     await lump.waitFor();
     const together = page.getByRole('row', { name: /^Together/ });
@@ -51,11 +56,17 @@ describe('the portals', () => {
     expect(other).toBeDefined();
   });
 
-  test.each(['/credits', '/rules', '/audit', '/deliveries', '/checks'])('a customer finds nothing at %s', async (path) => {
-    const page = await console.signIn('customer');
-    await page.goto(path);
-    await settled(page);
-    await page.getByText(/not yours to see|Nothing is here/).first().waitFor();
-    expect(await page.getByRole('main').innerText()).not.toMatch(/\$\d/);
-  });
+  test.each(['/credits', '/rules', '/audit', '/deliveries', '/checks'])(
+    'a customer finds nothing at %s',
+    async (path) => {
+      const page = await console.signIn('customer');
+      await page.goto(path);
+      await settled(page);
+      await page
+        .getByText(/not yours to see|Nothing is here/)
+        .first()
+        .waitFor();
+      expect(await page.getByRole('main').innerText()).not.toMatch(/\$\d/);
+    },
+  );
 });

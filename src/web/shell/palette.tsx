@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useAsk } from '../api/ask.ts';
 import { classes } from '../ui/class-names.ts';
-import { placesOf } from './places.ts';
 import { type Found, foundPlaces, foundThing } from './palette-items.ts';
+import { placesOf } from './places.ts';
 import { useViewer } from './viewer.ts';
 
 const LEAST_LETTERS = 2;

@@ -3,8 +3,8 @@ import type { Flow } from '../../../contract/periods.ts';
 import { useAsk } from '../../api/ask.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
-import { moneyText } from '../../ui/money-text.ts';
 import { Money } from '../../ui/money.tsx';
+import { moneyText } from '../../ui/money-text.ts';
 import { heightOf, TIP } from './chart-parts.ts';
 import { FlowNode } from './flow-node.tsx';
 

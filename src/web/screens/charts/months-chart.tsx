@@ -4,8 +4,8 @@ import { useAsk } from '../../api/ask.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
 import { shortPeriodText } from '../../ui/dates.ts';
-import { moneyText } from '../../ui/money-text.ts';
 import { Money } from '../../ui/money.tsx';
+import { moneyText } from '../../ui/money-text.ts';
 import { AXIS, heightOf, TIP } from './chart-parts.ts';
 
 const PARTS = [

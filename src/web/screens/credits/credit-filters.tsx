@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import type { AnswerOf } from '../../../contract/route.ts';
-import type { RouteOf } from '../../api/contract-routes.ts';
 import { useAsk } from '../../api/ask.ts';
+import type { RouteOf } from '../../api/contract-routes.ts';
 import { PeriodSelect } from '../../book/periods.tsx';
 import { CREDIT_STATUSES } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';

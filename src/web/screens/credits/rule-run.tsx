@@ -3,12 +3,12 @@ import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { periodText } from '../../ui/dates.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
-import { useNotice } from '../../ui/notices.tsx';
 import { countText } from '../../ui/money-text.ts';
+import { useNotice } from '../../ui/notices.tsx';
 import { ReassignedTable } from './reassigned-table.tsx';
 
 /** The rule run, and following changed rules; each is looked at before it is done. */

@@ -6,8 +6,8 @@ import { Badge } from '../../ui/badge.tsx';
 import { Blank } from '../../ui/blank.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { countText } from '../../ui/money-text.ts';
 import { Money } from '../../ui/money.tsx';
+import { countText } from '../../ui/money-text.ts';
 import { Section } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
-import { BareSelect } from '../../ui/field.tsx';
 import { periodText, shortPeriodText } from '../../ui/dates.ts';
+import { BareSelect } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { countText } from '../../ui/money-text.ts';
 import { Money } from '../../ui/money.tsx';
+import { countText } from '../../ui/money-text.ts';
 import { Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { askable, type Terms } from './terms.ts';

@@ -1,8 +1,8 @@
 import { useAsk } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { shortPeriodText } from '../../ui/dates.ts';
-import { countText, moneyText } from '../../ui/money-text.ts';
 import { Money } from '../../ui/money.tsx';
+import { countText, moneyText } from '../../ui/money-text.ts';
 import { useStill } from '../../ui/typed-search.ts';
 import { askable, type Terms } from './terms.ts';
 

@@ -1,7 +1,7 @@
 import { useAsk } from '../../api/ask.ts';
 import { percentRest } from '../../book/percent-rest.ts';
-import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
 import { periodText } from '../../ui/dates.ts';
+import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
 import { LiveMatch } from './live-match.tsx';
 import type { StepProps } from './rule-steps.tsx';
 import type { Terms } from './terms.ts';

@@ -1,7 +1,7 @@
 import type { StatementView } from '../../../contract/statements.ts';
 import { useAsk } from '../../api/ask.ts';
 import { Refused } from '../../api/problem.ts';
-import { useViewer, sideOf } from '../../shell/viewer.ts';
+import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Money } from '../../ui/money.tsx';

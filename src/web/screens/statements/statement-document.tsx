@@ -1,8 +1,8 @@
 import type { StatementView } from '../../../contract/statements.ts';
 import { StatementState } from '../../book/states.tsx';
 import { periodText } from '../../ui/dates.ts';
-import { percentText } from '../../ui/money-text.ts';
 import { Money } from '../../ui/money.tsx';
+import { percentText } from '../../ui/money-text.ts';
 import { CreditStory } from './credit-story.tsx';
 
 /** The document as its buyer sees it. */
