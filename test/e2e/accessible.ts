@@ -1,19 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 type Found = {
   readonly id: string;
   readonly impact: string;
   readonly nodes: readonly { readonly target: readonly string[] }[];
 };
 
-/** What axe calls serious or critical on the page as it stands. */
-export async function seriousOn(page: Page): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
+const EVERYTHING = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe calls serious or critical on the page as it stands; in another theme only its colours differ. */
+export async function seriousOn(
+  page: Page,
+  only: 'everything' | 'colours' = 'everything',
+): Promise<string[]> {
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
+  // Two frames later a change of theme has been painted.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  const options = {
+    resultTypes: ['violations'],
+    runOnly: only === 'colours' ? ['color-contrast'] : EVERYTHING,
+  };
   const found = await page.evaluate<Found[]>(
-    'axe.run(document, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((run) => run.violations)',
+    `axe.run(document, ${JSON.stringify(options)}).then((run) => run.violations)`,
   );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

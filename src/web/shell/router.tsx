@@ -39,7 +39,11 @@ const inside = createRoute({
       await answers.ensureQueryData(askMe);
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 401) throw error;
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } });
+      redirect({
+        throw: true,
+        to: '/sign-in',
+        search: location.pathname === '/' ? {} : { to: location.href },
+      });
     }
   },
   component: Frame,
@@ -52,8 +56,8 @@ const home = createRoute({
   beforeLoad: async () => {
     const me = await answers.ensureQueryData(askMe);
     const side = sideOf(me.role);
-    if (side === 'reseller') throw redirect({ to: '/customers', search: {} });
-    if (side === 'customer') throw redirect({ to: '/my/statements', search: {} });
+    if (side === 'reseller') redirect({ throw: true, to: '/customers', search: {} });
+    if (side === 'customer') redirect({ throw: true, to: '/my/statements', search: {} });
   },
   component: lazyRouteComponent(() => import('../screens/home/home.tsx'), 'Home'),
 });
@@ -111,7 +115,7 @@ const customerIndex = createRoute({
   getParentRoute: () => customer,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/customers/$customerId/credits', params });
+    redirect({ throw: true, to: '/customers/$customerId/credits', params });
   },
 });
 const customerCredits = createRoute({

@@ -49,14 +49,6 @@ export function MenuItem({ onSelect, because, children }: ItemProps) {
   );
 }
 
-export function MenuLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
-  return (
-    <DropdownMenu.Item asChild className={ITEM}>
-      <a href={href}>{children}</a>
-    </DropdownMenu.Item>
-  );
-}
-
 export function MenuHeading({ children }: { readonly children: ReactNode }) {
   return <DropdownMenu.Label className="px-2.5 py-1.5 text-xs text-ink-faint">{children}</DropdownMenu.Label>;
 }

@@ -4,8 +4,8 @@ import { IconButton } from '../../ui/button.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { Backtest } from './backtest.tsx';
 import { LiveMatch } from './live-match.tsx';
-import type { StepProps } from './rule-steps.tsx';
 import { scopeWords } from './scope-words.ts';
+import type { StepProps } from './step-props.ts';
 import { STEPS, type StepKey, type Terms } from './terms.ts';
 
 /** The whole rule once more, a pencil at each part, and what it would have done. */

@@ -7,14 +7,8 @@ import { FormFault } from '../../ui/form-fault.tsx';
 import { Review } from './review.tsx';
 import { ScopeStep } from './scope-step.tsx';
 import { NameStep, NoteStep, PeriodStep, SplitStep } from './simple-steps.tsx';
+import type { StepProps } from './step-props.ts';
 import { STEPS, type StepKey, type Terms, type TermsField } from './terms.ts';
-
-export type StepProps = {
-  readonly ruleId: string | null;
-  readonly terms: Terms;
-  readonly onTerms: (terms: Terms) => void;
-  readonly faultOf: (field: TermsField) => string | null;
-};
 
 type Props = Omit<StepProps, 'faultOf'> & {
   readonly onSave: () => void;

@@ -4,7 +4,7 @@ import { useAsk } from '../../api/ask.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { TickList } from '../../ui/tick-list.tsx';
 import { useStill } from '../../ui/typed-search.ts';
-import type { StepProps } from './rule-steps.tsx';
+import type { StepProps } from './step-props.ts';
 
 const LIMIT = 200;
 type Of = 'customers' | 'resellers' | 'services';

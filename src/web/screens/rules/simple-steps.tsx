@@ -3,7 +3,7 @@ import { percentRest } from '../../book/percent-rest.ts';
 import { periodText } from '../../ui/dates.ts';
 import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
 import { LiveMatch } from './live-match.tsx';
-import type { StepProps } from './rule-steps.tsx';
+import type { StepProps } from './step-props.ts';
 import type { Terms } from './terms.ts';
 
 const MODES: readonly { readonly value: Terms['match']; readonly label: string }[] = [
