@@ -19,8 +19,11 @@ export function closePeriod(desk: Desk, period: BillingPeriod, reason: string): 
     if (rows.some((row) => row.period === period && row.closed)) {
       throw new Refusal('already-closed', `${period} is closed already`);
     }
-    const earlier = rows.filter((row) => row.period < period && !row.closed).map((row) => row.period);
     const earliestOpen = await shelves.periods.earliestOpen();
+    // A month that was first delivered after a later one was closed stays behind: it can no longer be closed itself.
+    const earlier = rows
+      .filter((row) => row.period < period && row.period >= (earliestOpen ?? '') && !row.closed)
+      .map((row) => row.period);
     if (earliestOpen !== null && period < earliestOpen) {
       throw new Refusal('already-closed', `${period} is before ${earliestOpen}, the earliest open period`);
     }

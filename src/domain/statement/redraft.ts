@@ -57,8 +57,8 @@ export type BuyerResult = {
 
 /**
  * Drafts a buyer's period and again every later draft of its, oldest first (T8). A draft that would say the
- * same is kept as it is, so running twice writes nothing; a story that merely grew is kept too while a later
- * statement tells the rest (closing of P = opening of P+1, T6).
+ * same is kept as it is, so running twice writes nothing; a story that merely grew is kept too while it follows the
+ * same statement and a later one tells the rest (closing of P = opening of P+1, T6).
  */
 export function redraftBuyer(run: BuyerRun): BuyerResult {
   const redone = run.live.filter(
@@ -107,7 +107,7 @@ export function redraftBuyer(run: BuyerRun): BuyerResult {
     if (
       before !== null &&
       before.contentHash === run.hashOf(draft) &&
-      tellsTheSame(before, draft, hasLater)
+      tellsTheSame(before, draft, hasLater && before.follows === previous.id)
     ) {
       kept.push(before);
       previous = { id: before.id, closingBalance: before.closingBalance, seq: before.draftedSeq };
@@ -168,10 +168,11 @@ function balanceOf(grants: readonly Grant[]): Minor {
   );
 }
 
-function tellsTheSame(statement: Statement, draft: Draft, hasLater: boolean): boolean {
+/** `mayGrow`: it follows the same statement as before, and a later one tells what happened since (T6). */
+function tellsTheSame(statement: Statement, draft: Draft, mayGrow: boolean): boolean {
   if (statement.openingBalance !== draft.openingBalance) return false;
   return (
-    hasLater ||
+    mayGrow ||
     (statement.earned === draft.earned &&
       statement.expired === draft.expired &&
       statement.closingBalance === draft.closingBalance)
