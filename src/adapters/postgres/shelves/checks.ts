@@ -107,11 +107,11 @@ const GRANTS_RECONCILE = `
     or g.granted <> g.applied + g.reserved + g.expired + g.withdrawn + g.available
   union all
   select d.statement_id, format('draft reserves %s, its grants hold %s', d.credit_applied, coalesce(h.held, 0))
-  from (select statement_id, seller, buyer, currency, credit_applied from statements where state = 'draft') d
-  left join lateral (
-    select sum(case when grant_bucket(p.to_account) = 'reserved' then p.amount else -p.amount end) as held
-    from entries e join postings p using (entry_id) where e.statement_id = d.statement_id
-  ) h on true where d.credit_applied <> coalesce(h.held, 0)
+  from statements d
+  left join (
+    select e.statement_id, sum(case when grant_bucket(p.to_account) = 'reserved' then p.amount else -p.amount end) as held
+    from entries e join postings p using (entry_id) where e.statement_id is not null group by e.statement_id
+  ) h using (statement_id) where d.state = 'draft' and d.credit_applied <> coalesce(h.held, 0)
   order by 1`;
 
 const SELLER_BOOKS = `
@@ -126,11 +126,15 @@ const SELLER_BOOKS = `
   ), received as (
     select r.reseller_id, p.currency,
       sum(case when p.from_account = 'distributor:unallocated' then p.amount else -p.amount end) as received
-    from resellers r join postings p
-      on (p.from_account = 'distributor:unallocated'
-          and p.to_account in ('distributor:' || r.reseller_id || ':available', 'distributor:' || r.reseller_id || ':owed'))
-      or (p.to_account = 'distributor:unallocated'
-          and p.from_account in ('distributor:' || r.reseller_id || ':available', 'distributor:' || r.reseller_id || ':owed'))
+    from (
+      select case when from_account = 'distributor:unallocated' then to_account else from_account end as balance,
+        from_account, currency, amount
+      from postings where 'distributor:unallocated' in (from_account, to_account)
+    ) p
+    join (
+      select reseller_id, 'distributor:' || reseller_id || bucket as balance
+      from resellers cross join (values (':available'), (':owed')) as either (bucket)
+    ) r using (balance)
     group by 1, 2
   )
   select reseller_id as object,
