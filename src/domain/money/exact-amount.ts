@@ -62,7 +62,7 @@ export function equalExact(a: ExactAmount, b: ExactAmount): boolean {
 
 /** The digits written at a scale that is not smaller than the amount's own. */
 function digitsAt(amount: ExactAmount, scale: number): bigint {
-  return amount.digits * 10n ** BigInt(scale - amount.scale);
+  return scale === amount.scale ? amount.digits : amount.digits * 10n ** BigInt(scale - amount.scale);
 }
 
 function lowestTerms(digits: bigint, scale: number): ExactAmount {
