@@ -122,7 +122,7 @@ async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
   const why = {
     estimated: 'it is an estimate until the cloud says its final word',
     processing: 'part of it stands on a draft statement; discard the draft first',
-    processed: 'it stands on an open statement and never changes',
+    processed: 'it stands on an open statement, or its period is closed, and it never changes',
   }[status];
   throw new Refusal('not-editable', `${id} is ${status}: ${why}`);
 }

@@ -6,10 +6,10 @@ import type { StoryDesk } from './story-desk.ts';
 export async function readableIds({ desk }: StoryDesk): Promise<(text: string) => string> {
   const names = new Map<string, string>();
   const credits = (await creditViews(desk, {})).sort(byMonthAndAccount);
-  credits.forEach((credit, at) => names.set(credit.id, `credit ${at + 1}`));
+  credits.forEach((credit, at) => names.set(credit.id, `credit-${at + 1}`));
   await desk.book.read(async (shelves) => {
     const grants = (await shelves.ledger.grants({})).sort((a, b) => (a.seq < b.seq ? -1 : 1));
-    grants.filter(({ id }) => HASH.test(id)).forEach(({ id }, at) => names.set(id, `grant ${at + 1}`));
+    grants.filter(({ id }) => HASH.test(id)).forEach(({ id }, at) => names.set(id, `grant-${at + 1}`));
     for (const statement of await shelves.statements.list({})) {
       const { id, seller, buyer, period, version, currency } = statement;
       const money = currency === 'USD' ? '' : ` ${currency}`;
