@@ -49,12 +49,15 @@ it('a scan that needs only the beginning may stop reading', async () => {
 });
 
 it('a process that exits in the middle of a scan exits', () => {
+  const here = (name: string) => JSON.stringify(join(import.meta.dirname, name));
   const code = `
-    import { readFile } from 'node:fs/promises';
     import { Readable } from 'node:stream';
-    import { scanFed } from ${JSON.stringify(join(import.meta.dirname, 'fed-pipe.ts'))};
+    import { withEngine } from ${here('engine.ts')};
+    import { scanFed } from ${here('fed-pipe.ts')};
+    import { csvSource } from ${here('scan-sql.ts')};
     const open = async () => new Readable({ read() { process.exit(3); } });
-    await scanFed(${JSON.stringify(folder)}, open, (path) => readFile(path));`;
+    await withEngine((engine) => engine.connected((connection) =>
+      scanFed(${JSON.stringify(folder)}, open, (path) => connection.run('SELECT count(*) FROM ' + csvSource(path, 2)))));`;
   const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { timeout: 20_000 });
   expect([child.status, child.signal]).toEqual([3, null]);
-});
+}, 30_000);
