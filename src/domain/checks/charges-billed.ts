@@ -26,14 +26,14 @@ export type BilledPeriod = {
   readonly isCustomer: (party: string) => boolean;
 };
 
-type Sums = {
-  readonly read: ExactAmount;
-  readonly stated: ExactAmount;
-  readonly unmapped: ExactAmount;
-  readonly undrafted: ExactAmount;
-};
+type Sums = Record<'read' | 'stated' | 'unmapped' | 'undrafted', ExactAmount>;
 
-const NOTHING: Sums = { read: EXACT_ZERO, stated: EXACT_ZERO, unmapped: EXACT_ZERO, undrafted: EXACT_ZERO };
+const NOTHING: Readonly<Sums> = {
+  read: EXACT_ZERO,
+  stated: EXACT_ZERO,
+  unmapped: EXACT_ZERO,
+  undrafted: EXACT_ZERO,
+};
 
 /**
  * charges-billed (K): a statement that has seen the newest charges bills exactly them, line by line; and per payer,
@@ -47,8 +47,9 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
   const sums = new Map<string, Sums>();
   const add = (line: string, currency: string, part: keyof Sums, exact: ExactAmount): void => {
     const key = `${payers.get(line) ?? 'billed, but read no more'} ${currency}`;
-    const before = sums.get(key) ?? NOTHING;
-    sums.set(key, { ...before, [part]: addExact(before[part], exact) });
+    const of = sums.get(key) ?? { ...NOTHING };
+    of[part] = addExact(of[part], exact);
+    sums.set(key, of);
   };
   for (const charge of charges) {
     if (lineClassOf(charge.lineType) === 'charge')
@@ -91,10 +92,13 @@ function unequal(sums: ReadonlyMap<string, Sums>): Finding[] {
 }
 
 function payersByLine(charges: readonly StoredCharge[]): Map<string, string> {
-  const payers = new Map<string, Set<string>>();
+  const payers = new Map<string, string>();
   for (const charge of charges) {
     const key = lineKey(charge);
-    payers.set(key, (payers.get(key) ?? new Set()).add(charge.payerAccount));
+    const before = payers.get(key);
+    if (before === charge.payerAccount) continue;
+    const known = new Set(before?.split('+'));
+    payers.set(key, [...known.add(charge.payerAccount)].sort().join('+'));
   }
-  return new Map([...payers].map(([key, set]) => [key, [...set].sort().join('+')]));
+  return payers;
 }

@@ -49,6 +49,12 @@ export function billablePeriod(charges: readonly StoredCharge[], holders: Holder
   return { byEdge, unmapped };
 }
 
+/** The charges nobody can be billed for (P4). */
+export function unmappedCharges(charges: readonly StoredCharge[], holders: Holders): StoredCharge[] {
+  const billsOf = rememberBills(holders, () => new Map());
+  return charges.filter((charge) => lineClassOf(charge.lineType) === 'charge' && billsOf(charge) === null);
+}
+
 /** Who bills whom for what a customer used: distributor→reseller and reseller→customer, or distributor→customer. */
 function chainTo({ customer, reseller }: Owner): [seller: string, buyer: string][] {
   if (reseller === null) return [[DISTRIBUTOR, customer]];
