@@ -182,7 +182,7 @@ create index credits_by_period on credits (period, cloud, payer_account);
 create index credits_by_account on credits (usage_account);
 
 create table assignments ( -- append-only; the highest version of a credit is the one in force
-  credit_id text not null references credits,
+  credit_id text not null, -- of credits; see refuse_orphans
   version integer not null,
   made_by text not null check (made_by in ('rule', 'policy', 'hand', 'partner-programme')),
   rule_id text,
@@ -197,15 +197,14 @@ create table assignments ( -- append-only; the highest version of a credit is th
   foreign key (rule_id, rule_version) references rule_versions
 );
 
-create table shares (
+create table shares ( -- of assignments; see refuse_orphans
   credit_id text not null,
   version integer not null,
   party text not null check (party in ('customer', 'reseller', 'distributor')),
   party_id text not null,
   reseller_id text not null, -- of a customer's share: the reseller it passes through; '' = direct
   amount numeric not null,
-  primary key (credit_id, version, party, party_id, reseller_id),
-  foreign key (credit_id, version) references assignments
+  primary key (credit_id, version, party, party_id, reseller_id)
 );
 
 -- ── the ledger (L) ─────────────────────────────────────────────────────────────────────────────────────
@@ -377,30 +376,37 @@ create trigger append_only before update or delete on statement_adjustments for 
 create trigger append_only before update or delete on statement_story for each row execute function refuse_change();
 
 -- Foreign keys, looked up once per saved set: row by row they would cost several times what saving the rows costs. Their
--- parents are never deleted, so a look when the children are saved is enough. Arguments: parent, its key, the column.
+-- parents are never deleted, so a look when the children are saved is enough. Arguments: the parent and the columns that
+-- name it, called alike in both; where one is null nothing is named.
 create function refuse_orphans() returns trigger language plpgsql as $$
-declare orphan text;
+declare is_parent text; named text; orphan text;
 begin
-  execute format('select n.%3$I::text from new_rows n left join %1$I parent on parent.%2$I = n.%3$I
-    where n.%3$I is not null and parent.%2$I is null limit 1', tg_argv[0], tg_argv[1], tg_argv[2]) into orphan;
+  select string_agg(format('parent.%1$I = n.%1$I', col), ' and '), string_agg(format('n.%I', col), ', ')
+    into is_parent, named from unnest(tg_argv[1:]) as col;
+  execute format('select concat_ws('' '', %1$s) from new_rows n where row(%1$s) is not null
+    and not exists (select from %2$I parent where %3$s) limit 1', named, tg_argv[0], is_parent) into orphan;
   if orphan is not null then
-    raise exception '% names % %, which is not there', tg_table_name, tg_argv[2], orphan
+    raise exception '% names % of %, which is not there', tg_table_name, orphan, tg_argv[0]
       using errcode = 'foreign_key_violation';
   end if;
   return null;
 end $$;
 create trigger grants_of_credits after insert on grants referencing new table as new_rows
-  for each statement execute function refuse_orphans('credits', 'credit_id', 'credit_id');
+  for each statement execute function refuse_orphans('credits', 'credit_id');
+create trigger assignments_of_credits after insert on assignments referencing new table as new_rows
+  for each statement execute function refuse_orphans('credits', 'credit_id');
+create trigger shares_of_assignments after insert on shares referencing new table as new_rows
+  for each statement execute function refuse_orphans('assignments', 'credit_id', 'version');
 create trigger entries_of_credits after insert on entries referencing new table as new_rows
-  for each statement execute function refuse_orphans('credits', 'credit_id', 'credit_id');
+  for each statement execute function refuse_orphans('credits', 'credit_id');
 create trigger postings_of_entries after insert on postings referencing new table as new_rows
-  for each statement execute function refuse_orphans('entries', 'entry_id', 'entry_id');
+  for each statement execute function refuse_orphans('entries', 'entry_id');
 create trigger lines_of_statements after insert on statement_lines referencing new table as new_rows
-  for each statement execute function refuse_orphans('statements', 'statement_id', 'statement_id');
+  for each statement execute function refuse_orphans('statements', 'statement_id');
 create trigger stories_of_statements after insert on statement_story referencing new table as new_rows
-  for each statement execute function refuse_orphans('statements', 'statement_id', 'statement_id');
+  for each statement execute function refuse_orphans('statements', 'statement_id');
 create trigger stories_of_grants after insert on statement_story referencing new table as new_rows
-  for each statement execute function refuse_orphans('grants', 'grant_id', 'grant_id');
+  for each statement execute function refuse_orphans('grants', 'grant_id');
 create trigger never_deleted before delete on credits for each row execute function refuse_change();
 create trigger never_deleted before delete on grants for each row execute function refuse_change();
 
