@@ -27,7 +27,7 @@ import { amountFromTyped } from '../../src/domain/money/typed-amount.ts';
 import { handParts } from './hand-parts.ts';
 import { pickCredit, pickGrant, pickStatements, statementFilter } from './pick.ts';
 import { readingOf } from './reading.ts';
-import { renderChecks } from './render-books.ts';
+import { renderBalances, renderChecks } from './render-books.ts';
 import type { StoryDesk } from './story-desk.ts';
 import type { Step } from './story-text.ts';
 import {
@@ -154,6 +154,7 @@ const VERBS: Readonly<Record<string, Play>> = {
       (grant) =>
         `${grant.buyer} has ${grant.available} ${grant.currency} at ${grant.seller} since ${grant.strandedSince}`,
     ),
+  balances: async (story) => (await renderBalances(story)).split('\n'),
   check: async (story) => (await renderChecks(story)).split('\n'),
   tamper: async (story, { text }) => {
     await tamperWith(story.pool, text.replace(/^tamper /, ''));
