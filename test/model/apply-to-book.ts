@@ -91,12 +91,12 @@ async function idOf(desk: Desk, { seller, buyer, period, currency }: BillName): 
   return live.id;
 }
 
-type LoadVerb = Extract<
+export type LoadVerb = Extract<
   Verb,
   { verb: 'settings' | 'reseller' | 'customer' | 'account' | 'rule' | 'prices' | 'grants' }
 >;
 
-function folderOf(verb: LoadVerb): MonthFolder {
+export function folderOf(verb: LoadVerb): MonthFolder {
   switch (verb.verb) {
     case 'settings':
       return { ...EMPTY_MONTH_FOLDER, settings: verb.settings };
