@@ -103,7 +103,7 @@ export function redraft(pages: Pages, edge: Edge, run: DraftRun | { readonly aft
       since: previous?.at ?? 0,
     });
     const isLast = !redone.some((bill) => bill.period > period);
-    const stays = before !== null && mayStay(before, fresh, !isLast && before.follows === previous);
+    const stays = before !== null && before.follows === previous && mayStay(before, fresh, isLast);
     const bill = stays ? before : { ...fresh, follows: previous, at: now(pages) };
     if (bill === before) bill.state = 'draft';
     else pages.bills.push(bill);
@@ -116,18 +116,15 @@ export function redraft(pages: Pages, edge: Edge, run: DraftRun | { readonly aft
 }
 
 /**
- * T8: a draft that would say the same stays. What moved since is told by a later one, if there is one and the draft
- * still follows the same statement.
+ * T8: a draft that would say the same after the same statement stays. What moved since is told by a later one, if
+ * there is one.
  */
-function mayStay(before: Bill, fresh: Fresh, othersTellTheRest: boolean): boolean {
+function mayStay(before: Bill, fresh: Fresh, isLast: boolean): boolean {
   if (!saysTheSame(before, fresh) || before.figures.opening !== fresh.figures.opening) return false;
   const { earned, expired, closing } = before.figures;
-  return (
-    othersTellTheRest ||
-    (earned === fresh.figures.earned &&
-      expired === fresh.figures.expired &&
-      closing === fresh.figures.closing)
-  );
+  const same =
+    earned === fresh.figures.earned && expired === fresh.figures.expired && closing === fresh.figures.closing;
+  return same || !isLast;
 }
 
 function now(pages: Pages): number {

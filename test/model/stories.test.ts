@@ -35,13 +35,10 @@ const january = [used(ACCOUNT_DIRECT, '2025-01', 80_00)];
 const february = [used(ACCOUNT_DIRECT, '2025-02', 20_00)];
 const march = [used(ACCOUNT_DIRECT, '2025-03', 0)];
 
-test('a month drafted before its later drafts is told once: the later ones open with what it left (T6, T8)', async () => {
-  const off = { verb: 'draft', useCredits: false, late: false } as const;
-  await happened(
-    ...PARTIES,
-    delivery('feb', '2025-02', february, []),
-    delivery('mar', '2025-03', march, []),
-    {
+test.each(['before', 'after'])(
+  'a month drafted in front of later drafts, with a grant made %s them, is told once (T6, T8)',
+  async (when) => {
+    const grant: Verb = {
       verb: 'grants',
       grants: [
         {
@@ -55,20 +52,29 @@ test('a month drafted before its later drafts is told once: the later ones open 
           grantedOn: '2025-01-15',
         },
       ],
-    },
-    { ...off, period: '2025-02' },
-    { ...off, period: '2025-03' },
-    delivery('jan', '2025-01', january, []),
-    { verb: 'draft', period: '2025-01', useCredits: true, late: false },
-  );
-  const told = await statementViews(driven.desk, { buyer: 'D' });
-  expect(told.map((s) => [s.period, s.openingBalance, s.earned, s.creditApplied, s.closingBalance])).toEqual([
-    ['2025-01', '0.00', '50.00', '50.00', '0.00'],
-    ['2025-02', '0.00', '0.00', '0.00', '0.00'],
-    ['2025-03', '0.00', '0.00', '0.00', '0.00'],
-  ]);
-  expect(await balanceViews(driven.desk, null)).toMatchObject([{ buyer: 'D', available: '0.00' }]);
-});
+    };
+    const later = ['2025-02', '2025-03'].map(
+      (period): Verb => ({ verb: 'draft', period, useCredits: false, late: false }),
+    );
+    await happened(
+      ...PARTIES,
+      delivery('feb', '2025-02', february, []),
+      delivery('mar', '2025-03', march, []),
+      ...(when === 'before' ? [grant, ...later] : [...later, grant]),
+      delivery('jan', '2025-01', january, []),
+      { verb: 'draft', period: '2025-01', useCredits: true, late: false },
+    );
+    const told = await statementViews(driven.desk, { buyer: 'D' });
+    expect(
+      told.map((s) => [s.period, s.openingBalance, s.earned, s.creditApplied, s.closingBalance]),
+    ).toEqual([
+      ['2025-01', '0.00', '50.00', '50.00', '0.00'],
+      ['2025-02', '0.00', '0.00', '0.00', '0.00'],
+      ['2025-03', '0.00', '0.00', '0.00', '0.00'],
+    ]);
+    expect(await balanceViews(driven.desk, null)).toMatchObject([{ buyer: 'D', available: '0.00' }]);
+  },
+);
 
 test('a month first delivered after a later one was closed does not keep the next month from being closed (N2)', async () => {
   await happened(

@@ -57,8 +57,9 @@ export type BuyerResult = {
 
 /**
  * Drafts a buyer's period and again every later draft of its, oldest first (T8). A draft that would say the
- * same is kept as it is, so running twice writes nothing; a story that merely grew is kept too while it follows the
- * same statement and a later one tells the rest (closing of P = opening of P+1, T6).
+ * same is kept as it is, so running twice writes nothing; a story that merely grew is kept too while a later
+ * statement tells the rest (closing of P = opening of P+1, T6). After a statement that was drafted anew everything
+ * is: that one has told all there was, and the next must not tell it again.
  */
 export function redraftBuyer(run: BuyerRun): BuyerResult {
   const redone = run.live.filter(
@@ -106,8 +107,9 @@ export function redraftBuyer(run: BuyerRun): BuyerResult {
     const hasLater = redone.some((statement) => statement.period > period);
     if (
       before !== null &&
+      before.follows === previous.id &&
       before.contentHash === run.hashOf(draft) &&
-      tellsTheSame(before, draft, hasLater && before.follows === previous.id)
+      tellsTheSame(before, draft, hasLater)
     ) {
       kept.push(before);
       previous = { id: before.id, closingBalance: before.closingBalance, seq: before.draftedSeq };
@@ -168,11 +170,10 @@ function balanceOf(grants: readonly Grant[]): Minor {
   );
 }
 
-/** `mayGrow`: it follows the same statement as before, and a later one tells what happened since (T6). */
-function tellsTheSame(statement: Statement, draft: Draft, mayGrow: boolean): boolean {
+function tellsTheSame(statement: Statement, draft: Draft, hasLater: boolean): boolean {
   if (statement.openingBalance !== draft.openingBalance) return false;
   return (
-    mayGrow ||
+    hasLater ||
     (statement.earned === draft.earned &&
       statement.expired === draft.expired &&
       statement.closingBalance === draft.closingBalance)
