@@ -7,6 +7,7 @@ import {
   equalExact,
   exactToText,
   subtractExact,
+  sumExact,
 } from '../money/exact-amount.ts';
 import type { Holders } from '../party/holders.ts';
 import type { BilledLine } from '../statement/adjust.ts';
@@ -26,14 +27,7 @@ export type BilledPeriod = {
   readonly isCustomer: (party: string) => boolean;
 };
 
-type Sums = Record<'read' | 'stated' | 'unmapped' | 'undrafted', ExactAmount>;
-
-const NOTHING: Readonly<Sums> = {
-  read: EXACT_ZERO,
-  stated: EXACT_ZERO,
-  unmapped: EXACT_ZERO,
-  undrafted: EXACT_ZERO,
-};
+type Sums = Record<'read' | 'stated' | 'unmapped' | 'undrafted', ExactAmount[]>;
 
 /**
  * charges-billed (K): a statement that has seen the newest charges bills exactly them, line by line; and per payer,
@@ -47,8 +41,8 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
   const sums = new Map<string, Sums>();
   const add = (line: string, currency: string, part: keyof Sums, exact: ExactAmount): void => {
     const key = `${payers.get(line) ?? 'billed, but read no more'} ${currency}`;
-    const of = sums.get(key) ?? { ...NOTHING };
-    of[part] = addExact(of[part], exact);
+    const of = sums.get(key) ?? { read: [], stated: [], unmapped: [], undrafted: [] };
+    of[part].push(exact);
     sums.set(key, of);
   };
   for (const charge of charges) {
@@ -84,7 +78,11 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
 }
 
 function unequal(sums: ReadonlyMap<string, Sums>): Finding[] {
-  return [...sums].sort().flatMap(([object, { read, stated, unmapped, undrafted }]) => {
+  return [...sums].sort().flatMap(([object, amounts]) => {
+    const read = sumExact(amounts.read);
+    const stated = sumExact(amounts.stated);
+    const unmapped = sumExact(amounts.unmapped);
+    const undrafted = sumExact(amounts.undrafted);
     if (equalExact(read, addExact(stated, addExact(unmapped, undrafted)))) return [];
     const parts = `on statements ${exactToText(stated)}, unmapped ${exactToText(unmapped)}, not yet drafted ${exactToText(undrafted)}`;
     return [{ object, amount: `read ${exactToText(read)}, ${parts}` }];

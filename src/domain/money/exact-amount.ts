@@ -47,9 +47,13 @@ export function negateExact(amount: ExactAmount): ExactAmount {
 }
 
 export function sumExact(amounts: Iterable<ExactAmount>): ExactAmount {
-  let total = EXACT_ZERO;
-  for (const amount of amounts) total = addExact(total, amount);
-  return total;
+  // Brought to lowest terms once, at the end: for many amounts that is most of the work.
+  let total: ExactAmount = EXACT_ZERO;
+  for (const amount of amounts) {
+    const scale = Math.max(total.scale, amount.scale);
+    total = { digits: digitsAt(total, scale) + digitsAt(amount, scale), scale };
+  }
+  return lowestTerms(total.digits, total.scale);
 }
 
 export function isZeroExact(amount: ExactAmount): boolean {
