@@ -121,3 +121,23 @@ test('a person who divides an assigned credit anew divides its last final total,
   expect(await creditViews(driven.desk, {})).toMatchObject([{ amount: '90.00', flagged: true }]);
   expect(await brokenChecks(driven.desk)).toEqual([]);
 });
+
+test('a month of refunds with an adjustment as large is below zero by its tax, and the book is whole (K, T5)', async () => {
+  await happened(
+    ...PARTIES,
+    delivery('jan', '2025-01', january, []),
+    drafted('2025-01'),
+    opened('2025-01'),
+    delivery('jan again', '2025-01', [used(ACCOUNT_DIRECT, '2025-01', 180_00)], []),
+    delivery('feb', '2025-02', [used(ACCOUNT_DIRECT, '2025-02', -100_00)], []),
+    drafted('2025-02'),
+  );
+  const [statement] = await statementViews(driven.desk, { period: '2025-02' });
+  expect(statement).toMatchObject({
+    charges: '-100.00',
+    adjustments: '100.00',
+    tax: '-10.00',
+    total: '-10.00',
+  });
+  expect(await brokenChecks(driven.desk)).toEqual([]);
+});

@@ -22,11 +22,6 @@ export function lastDay(period: string): string {
   return daysOf(period).at(-1) ?? '';
 }
 
-export function monthAfter(period: string): string {
-  const [year, month] = period.split('-').map(Number) as [number, number];
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
-}
-
 export type Held = {
   readonly holder: string | null;
   readonly from: string | null;

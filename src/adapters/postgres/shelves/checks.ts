@@ -176,7 +176,7 @@ const STATEMENT_ADDS_UP = `
     or s.credit_applied <> coalesce(y.amount, 0)
     or s.total <> s.charges + s.tax + s.debits + s.adjustments - s.credit_applied
     or (s.total < 0 and s.credit_applied > 0)
-    or (s.total < 0 and s.charges + s.adjustments >= 0)
+    or (s.total < 0 and s.charges >= 0 and s.adjustments >= 0)
   order by s.statement_id`;
 
 const CARRY_FORWARD = `
