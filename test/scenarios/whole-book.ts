@@ -3,14 +3,14 @@ import type pg from 'pg';
 
 /** A hash over every row of every table: equal before and after means that nothing was written. */
 export async function fingerprintOf(pool: pg.Pool): Promise<string> {
-  const hash = createHash('sha256');
-  for (const table of await tablesOf(pool)) {
-    const { rows } = await pool.query<{ content: string | null }>(
-      `select string_agg(r::text, E'\\n' order by r::text) as content from ${table} r`,
-    );
-    hash.update(`${table}\n${rows[0]?.content ?? ''}\n`);
-  }
-  return hash.digest('hex');
+  const tables = (await tablesOf(pool)).map(
+    (table) =>
+      `select '${table}' as name, string_agg(r::text, E'\\n' order by r::text) as content from ${table} r`,
+  );
+  const { rows } = await pool.query<{ name: string; content: string | null }>(
+    `${tables.join(' union all ')} order by name`,
+  );
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }
 
 /** Changes rows behind the book's back, its triggers asleep: what the checks are for. Constraints stay awake. */
