@@ -1,7 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises';
-import { assignCredits } from '../../src/application/assign-credits.ts';
 import { addGrant } from '../../src/application/add-grant.ts';
 import { applyProposal, assignByHand } from '../../src/application/assign-by-hand.ts';
+import { assignCredits } from '../../src/application/assign-credits.ts';
 import { backtestRules } from '../../src/application/backtest-rules.ts';
 import { moveGrant, withdrawGrant } from '../../src/application/change-grant.ts';
 import {

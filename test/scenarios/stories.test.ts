@@ -90,7 +90,8 @@ async function refusalOf(story: StoryDesk, step: Step): Promise<string> {
 /** The law's refusal, the faults of what was given, or the database's own no; anything else is a bug. */
 function saidBy(error: unknown): string {
   if (error instanceof Refusal || error instanceof BadInput) return error.message;
-  if (error instanceof Error && /^23/.test(String((error as { code?: unknown }).code))) return error.message;
+  if (error instanceof Error && String((error as { code?: unknown }).code).startsWith('23'))
+    return error.message;
   throw error;
 }
 
