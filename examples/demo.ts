@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { runCli } from '../src/adapters/cli/run-cli.ts';
@@ -10,7 +10,10 @@ import { PERIODS } from './story.ts';
  * The three example months into a new book: each month is read, decided, divided, drafted and printed, its drafts are
  * opened, and the next one carries on. The book stays in a temporary folder, to be looked into.
  */
-const book = join(await mkdtemp(join(tmpdir(), 'creditbook-demo-')), 'book');
+const home = await mkdtemp(join(tmpdir(), 'creditbook-demo-'));
+// When root runs it, the server's own user must reach its data in here.
+await chmod(home, 0o755);
+const book = join(home, 'book');
 let running = openWorld();
 closeOnSignal((how) => running.close(how));
 

@@ -95,9 +95,9 @@ export function creditListTable(credits: readonly CreditView[], full: boolean): 
     { head: '', of: (credit) => credit.currency },
     { head: 'status', of: statusText },
     { head: 'customer', of: (credit) => credit.customer ?? '-' },
-    { head: 'customer', of: (credit) => orDash(sharesOf(credit).customer), right: true },
-    { head: 'reseller', of: (credit) => orDash(sharesOf(credit).reseller), right: true },
-    { head: 'distributor', of: (credit) => orDash(sharesOf(credit).distributor), right: true },
+    { head: 'gets', of: (credit) => orDash(sharesOf(credit).customer), right: true },
+    { head: 'reseller gets', of: (credit) => orDash(sharesOf(credit).reseller), right: true },
+    { head: 'distributor keeps', of: (credit) => orDash(sharesOf(credit).distributor), right: true },
     { head: 'by', of: (credit) => credit.heldBecause ?? decidedText(credit) },
   ];
   return table(columns, credits, { rows: 'credits', full });

@@ -36,11 +36,17 @@ function scopeText(scope: Scope): string {
   return scope.kind === 'all' ? 'all' : `${scope.kind}: ${scope.ids.join(', ')}`;
 }
 
+const BY_WEIGHT = ['never-wins', 'duplicate', 'only-by-date'] as const;
+
 export function lintText({ findings, pairsLeftOut }: LintView): string {
   if (findings.length === 0) return 'No rule looks odd.';
   return [
     counted(findings.length, 'finding'),
-    ...findings.map(({ rule, sentence }) => `  ${ink.yellow(rule)}: ${sentence}`),
+    ...BY_WEIGHT.flatMap((kind) =>
+      findings
+        .filter((finding) => finding.kind === kind)
+        .map(({ rule, sentence }) => `  ${ink.yellow(rule)}: ${sentence}`),
+    ),
     ...(pairsLeftOut === 0 ? [] : [`  … and ${pairsLeftOut} more pairs ordered by date alone`]),
   ].join('\n');
 }

@@ -93,6 +93,9 @@ function sums(statement: StatementView): string {
   ).replace(/^\s*\n/, '');
 }
 
+/** As it went: first what came, then what was used of it, then what lapsed. */
+const STORY_ORDER = ['restored', 'earned', 'applied', 'expired'] as const;
+
 function storyText(statement: StatementView, full: boolean): string {
   const columns: Column<StoryView>[] = [
     { head: '', of: (item) => item.movement },
@@ -102,8 +105,10 @@ function storyText(statement: StatementView, full: boolean): string {
     { head: 'customer', of: (item) => item.customer ?? '-' },
     { head: 'grant', of: (item) => item.grant },
   ];
-  const items =
-    statement.story.length === 0 ? [] : [table(columns, statement.story, { rows: 'movements', full })];
+  const story = STORY_ORDER.flatMap((movement) =>
+    statement.story.filter((item) => item.movement === movement),
+  );
+  const items = story.length === 0 ? [] : [table(columns, story, { rows: 'movements', full })];
   return [
     `  opening ${statement.openingBalance}, earned ${statement.earned}, applied ${statement.creditApplied}, expired ${statement.expired}, closing ${statement.closingBalance}`,
     ...items,

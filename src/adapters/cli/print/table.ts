@@ -36,6 +36,7 @@ const NO_LINES = Object.fromEntries(
 
 /** A table without rules, every line indented, long lists cut with a line that says so. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[], listing: Listing): string {
+  if (rows.length === 0) return `${INDENT}${ink.dim('none')}`;
   const shown = listing.full ? rows : rows.slice(0, listing.most ?? MOST_ROWS);
   const widest = listing.full ? Infinity : (listing.widest ?? WIDEST_CELL);
   const drawn = new Table({

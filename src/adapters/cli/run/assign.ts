@@ -66,7 +66,9 @@ async function reapply(job: Job, desk: Desk, options: AssignOptions): Promise<Ex
     },
     () =>
       [
-        `${counted(changes.length, 'assigned credit')} would be divided otherwise today${dryRun ? ' (dry run, nothing was changed)' : '; done'}`,
+        dryRun
+          ? `${counted(changes.length, 'assigned credit')} would be divided otherwise today (dry run, nothing was changed)`
+          : `${counted(changes.length, 'assigned credit')} divided anew`,
         ...(changes.length === 0 ? [] : [reapplyText(changes, options.full === true)]),
       ].join('\n'),
   );
