@@ -51,19 +51,22 @@ export function closePeriod(desk: Desk, period: BillingPeriod, reason: string): 
     if (broken.length > 0) {
       throw new Refusal('check-failed', broken.map((check) => `${check.check}: ${check.detail}`).join('\n'));
     }
+    const unbilled = await notDrafted(shelves, period);
     const warnings = [
       ...checks.filter((check) => !check.ok).map((check) => `${check.check}: ${check.detail}`),
-      ...(await notDrafted(shelves, period)),
+      ...unbilled,
     ];
     if (warnings.length > 0 && reason.trim() === '') {
       throw new Refusal('reason-missing', `${warnings.join('\n')}\nclose it all the same with --reason TEXT`);
     }
     await shelves.periods.close(period, reason);
+    // What was left unbilled stands on the buyers' next statements (N4).
+    if (unbilled.length > 0) await shelves.periods.markChanged([period]);
     return { period, reason, warnings };
   });
 }
 
-/** Charges on no statement: once the period is closed nothing is drafted in it any more, so nobody would be billed (T1). */
+/** Charges on no statement: once the period is closed nothing is drafted in it, so they wait for later statements (T1, N4). */
 async function notDrafted(shelves: Shelves, period: BillingPeriod): Promise<string[]> {
   const { byEdge } = billablePeriod(await shelves.deliveries.charges([period]), await holdersOf(shelves));
   const statements = await shelves.statements.list({ period });

@@ -12,7 +12,7 @@ export function draftContent(draft: Draft, idOf: (kind: string, key: string) => 
     `${l.price}`,
   ]);
   const adjustments = input.adjustments.map((l) => [
-    l.originalStatement,
+    l.originalStatement ?? l.originalPeriod,
     lineKey(l),
     exactToText(l.exact),
     `${l.price}`,

@@ -5,6 +5,7 @@ import {
   type BillLine,
   type Debit,
   type Edge,
+  earliestOpen,
   type Figures,
   type Grant,
   isLive,
@@ -86,7 +87,7 @@ export function waitingAdjustments(pages: Pages, edge: Edge, redone: readonly Bi
   const ofEdge = pages.bills.filter((bill) => sameEdge(bill, edge) && !redone.includes(bill));
   const carried = ofEdge.filter(isLive).flatMap((bill) => bill.carried);
   const originals = ofEdge.filter((bill) => bill.state !== 'draft' && bill.state !== 'discarded');
-  return originals.flatMap((original) => {
+  return [...originals, ...neverBilled(pages, edge, ofEdge)].flatMap((original) => {
     const isVoid = original.state === 'void';
     const lines: Bill['lines'] = isVoid ? new Map() : original.lines;
     const now = isVoid ? new Map<string, bigint>() : chargesOf(pages, edge, original.period);
@@ -98,11 +99,66 @@ export function waitingAdjustments(pages: Pages, edge: Edge, redone: readonly Bi
       const price = (lines.get(line)?.price ?? 0n) + sum(made.map((one) => one.price));
       const difference = (now.get(line) ?? 0n) - exact;
       if (difference === 0n) return [];
-      const uplift = upliftOf(pages, edge, line, original.period, original.pricesKnown);
+      const known =
+        original.number === null ? pricesKnown(pages, edge, original.period) : original.pricesKnown;
+      const uplift = upliftOf(pages, edge, line, original.period, known);
       const fresh = minorOfUplifted(uplifted(now.get(line) ?? 0n, uplift), edge.currency);
       return [{ original, line, exact: difference, price: fresh - price }];
     });
   });
+}
+
+/**
+ * N4: a month before the earliest open one in which the buyer has no statement. Nothing can be drafted in it any more,
+ * so whatever is charged there stands on a later statement, as if an empty one had been opened.
+ */
+function neverBilled(pages: Pages, edge: Edge, ofEdge: readonly Bill[]): Bill[] {
+  const open = earliestOpen(pages) ?? '';
+  const periods = [...new Set(pages.delivered.map(({ files }) => files.period))].filter(
+    (period) => period < open,
+  );
+  return periods
+    .filter((period) => !ofEdge.some((bill) => isLive(bill) && bill.period === period))
+    .map((period) => {
+      const key = `${edge.seller} ${edge.buyer} ${edge.currency} ${period}`;
+      const empty = pages.neverBilled.get(key) ?? emptyBill(edge, period);
+      pages.neverBilled.set(key, empty);
+      return empty;
+    });
+}
+
+function emptyBill(edge: Edge, period: string): Bill {
+  const nothing = 0n;
+  return {
+    seller: edge.seller,
+    buyer: edge.buyer,
+    currency: edge.currency,
+    period,
+    state: 'open',
+    number: null,
+    useCredits: false,
+    pricesKnown: 0,
+    follows: null,
+    at: 0,
+    lines: new Map(),
+    carried: [],
+    owed: [],
+    rounding: null,
+    taxTerms: { percent: null, position: 'after_tax' },
+    lots: [],
+    figures: {
+      charges: nothing,
+      tax: nothing,
+      debits: nothing,
+      adjustments: nothing,
+      applied: nothing,
+      total: nothing,
+      opening: nothing,
+      earned: nothing,
+      expired: nothing,
+      closing: nothing,
+    },
+  };
 }
 
 /** T4. */

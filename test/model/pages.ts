@@ -183,6 +183,8 @@ export type Pages = {
   credits: Credit[];
   readonly grants: Grant[];
   readonly debits: Debit[];
+  /** Stands for the statement a buyer never had in a closed month, for adjustments to point at (N4). */
+  readonly neverBilled: Map<string, Bill>;
   readonly bills: Bill[];
   readonly lapses: { readonly edge: Edge; readonly amount: bigint; readonly at: number }[];
   readonly closed: string[];
@@ -207,6 +209,7 @@ export function emptyPages(label: Pages['label']): Pages {
     bills: [],
     lapses: [],
     closed: [],
+    neverBilled: new Map(),
     clock: 0,
   };
 }

@@ -20,7 +20,7 @@ export type BilledPeriod = {
   readonly charges: readonly StoredCharge[];
   readonly holders: Holders;
   readonly statements: readonly Statement[];
-  /** By statement, then by line: what it bills, with the adjustments made to it since. */
+  /** By statement, or by edge where a closed period has none, then by line: what is billed, adjustments included. */
   readonly billed: ReadonlyMap<string, ReadonlyMap<string, BilledLine>>;
   /** Statements drafted after this have seen the period's newest charges. */
   readonly chargesSeq: bigint;
@@ -58,7 +58,7 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
     const edge = billable.byEdge.get(key) ?? statement;
     if (edge === null) continue;
     const lines = billable.byEdge.get(key)?.lines ?? new Map<string, BillableLine>();
-    const stated = (statement === null ? null : billed.get(statement.id)) ?? new Map<string, BilledLine>();
+    const stated = billed.get(statement === null ? key : statement.id) ?? new Map<string, BilledLine>();
     const upToDate = statement !== null && statement.draftedSeq > period.chargesSeq;
     for (const line of new Set([...lines.keys(), ...stated.keys()])) {
       const is = lines.get(line)?.exact ?? EXACT_ZERO;

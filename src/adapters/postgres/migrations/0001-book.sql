@@ -334,7 +334,7 @@ create index statement_lines_by_statement on statement_lines (statement_id);
 
 create table statement_adjustments (
   statement_id text not null references statements,
-  original_statement text not null references statements,
+  original_statement text references statements, -- null: the buyer had none in that closed period
   original_period billing_period not null,
   cloud text not null,
   usage_account text not null,
@@ -492,8 +492,8 @@ create function statement_hash(id text) returns text language sql stable as $$
     (select string_agg(concat_ws('|', cloud, usage_account, service, exact, uplift_percent, price), E'\n'
        order by cloud collate "C", usage_account collate "C", service collate "C")
        from statement_lines where statement_id = id),
-    (select string_agg(concat_ws('|', original_statement, cloud, usage_account, service, exact, price), E'\n'
-       order by original_statement collate "C", cloud collate "C", usage_account collate "C", service collate "C")
+    (select string_agg(concat_ws('|', original_period, original_statement, cloud, usage_account, service, exact, price), E'\n'
+       order by original_period collate "C", original_statement collate "C", cloud collate "C", usage_account collate "C", service collate "C")
        from statement_adjustments where statement_id = id),
     (select string_agg(debit_id, E'\n' order by debit_id collate "C") from statement_debits where statement_id = id),
     (select string_agg(concat_ws('|', movement, grant_id, amount), E'\n'

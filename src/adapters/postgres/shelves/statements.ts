@@ -78,7 +78,9 @@ export function statementShelf(session: Session): StatementShelf {
       return rows.map((row) => ({ ...billedOf(row), upliftPercent: exactOf(row.uplift_percent) }));
     },
     adjustments: async (ids) => {
-      const rows = await session.rows<LineRow & { original_statement: string; original_period: string }>(
+      const rows = await session.rows<
+        LineRow & { original_statement: string | null; original_period: string }
+      >(
         `select l.*, s.currency from statement_adjustments l join statements s using (statement_id)
          where l.statement_id = any($1)
          order by l.statement_id, l.original_period, l.cloud collate "C", l.usage_account collate "C", l.service collate "C"`,
@@ -120,6 +122,21 @@ export function statementShelf(session: Session): StatementShelf {
     billed: async (ids, exceptDrafts) => {
       const rows = await session.rows<BilledRow>(BILLED, [ids, exceptDrafts]);
       return rows.flatMap(billedLinesOf);
+    },
+    billedAfterClosing: async (periods, exceptDrafts) => {
+      const rows = await session.rows<LineRow & { seller: string; buyer: string; original_period: string }>(
+        `select a.*, s.seller, s.buyer, s.currency from statement_adjustments a join statements s using (statement_id)
+         where a.original_statement is null and a.original_period = any($1)
+           and s.state not in ('void', 'discarded') and s.statement_id <> all($2)`,
+        [periods, exceptDrafts],
+      );
+      return rows.map((row) => ({
+        ...billedOf(row),
+        seller: row.seller,
+        buyer: row.buyer,
+        currency: row.currency,
+        originalPeriod: row.original_period,
+      }));
     },
     using: (grantIds) =>
       session.rows<GrantUse>(
