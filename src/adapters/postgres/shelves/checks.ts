@@ -182,7 +182,27 @@ const STATEMENT_ADDS_UP = `
 const CARRY_FORWARD = `
   select s.statement_id as object, format('opens with %s after %s', s.opening_balance, coalesce(b.closing_balance, 0)) as amount
   from statements s left join statements b on b.statement_id = s.follows
-  where s.state <> 'discarded' and s.opening_balance <> coalesce(b.closing_balance, 0) order by s.statement_id`;
+  where s.state <> 'discarded' and s.opening_balance <> coalesce(b.closing_balance, 0)
+  union all
+  select concat_ws(' ', seller, buyer, currency), format('closes with %s and moved by %s since, but %s is left', closing, moved, available)
+  from (
+    select l.seller, l.buyer, l.currency, l.closing_balance as closing, coalesce(m.moved, 0) as moved, g.available
+    from (
+      select distinct on (seller, buyer, currency) seller, buyer, currency, closing_balance, drafted_seq from statements
+      where state not in ('void', 'discarded') order by seller, buyer, currency, drafted_seq desc
+    ) l
+    join (select seller, buyer, currency, sum(available) as available from grants group by 1, 2, 3) g
+      using (seller, buyer, currency)
+    left join lateral (
+      select sum(case when e.kind = 'expiry' or p.from_account like '%:available' then -p.amount else p.amount end) as moved
+      from grants o join postings p using (grant_id) join entries e using (entry_id)
+        left join statements v on v.statement_id = e.statement_id
+      where (o.seller, o.buyer, o.currency) = (l.seller, l.buyer, l.currency) and p.entry_id > l.drafted_seq
+        and e.kind not in ('reservation', 'release', 'application')
+        and (e.kind <> 'restoration' or v.drafted_seq <= l.drafted_seq)
+    ) m on true
+  ) told where closing + moved <> available
+  order by 1`;
 
 const BREAKOUT_EQUALS_LUMP = `
   select s.statement_id as object,
