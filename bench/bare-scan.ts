@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { timed } from './figure.ts';
+import { processorSeconds, timed } from './figure.ts';
 import type { MadeMonth } from './made-month/make-month.ts';
 
 /** The columns that the month itself needs of a report, by their names in CSV and in Parquet. */
@@ -15,12 +15,14 @@ const NEEDED = [
   ['lineItem/UsageStartDate', 'line_item_usage_start_date'],
 ] as const;
 
+export type BareScan = { readonly seconds: number; readonly processor: number };
+
 /**
  * DuckDB alone over the same files: it unpacks and reads them by itself and counts the lines, sums the cost as a double
  * and touches every column the month needs (the length of each text, the largest instant), in one group. Two cores, no
  * limit but the machine's. What a month costs beyond this is ours.
  */
-export async function bareScan(month: MadeMonth): Promise<number> {
+export async function bareScan(month: MadeMonth): Promise<BareScan> {
   const instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'false' });
   const connection = await instance.connect();
   const files = `[${month.files.map((file) => `'${file}'`).join(', ')}]`;
@@ -38,6 +40,7 @@ export async function bareScan(month: MadeMonth): Promise<number> {
           ),
           cost: 'line_item_unblended_cost',
         };
+  const before = processorSeconds();
   const { result, seconds } = await timed(() =>
     connection.runAndReadAll(`SELECT count(*), sum(${cost}), ${columns.join(', ')} FROM ${from}`),
   );
@@ -46,5 +49,5 @@ export async function bareScan(month: MadeMonth): Promise<number> {
   instance.closeSync();
   if (Number(lines) !== month.lines)
     throw new Error(`the bare scan saw ${String(lines)} of ${month.lines} lines`);
-  return seconds;
+  return { seconds, processor: processorSeconds() - before };
 }

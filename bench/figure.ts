@@ -84,3 +84,9 @@ export async function timed<T>(
   const result = await work();
   return { result, seconds: Number(process.hrtime.bigint() - start) / 1e9 };
 }
+
+/** Seconds of processor time this process has used, its threads included. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

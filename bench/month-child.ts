@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
 import { billingFiles } from '../src/adapters/billing-files/billing-files.ts';
 import { monthFolderFiles } from '../src/adapters/month-folder/month-folder-files.ts';
 import { postgresBook } from '../src/adapters/postgres/book.ts';
@@ -5,7 +7,7 @@ import { openBook } from '../src/adapters/postgres/connect.ts';
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
 import type { Book } from '../src/application/book.ts';
 import { runMonth } from '../src/application/run-month.ts';
-import { timed } from './figure.ts';
+import { processorSeconds, timed } from './figure.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 
 /**
@@ -16,6 +18,9 @@ export type ChildReport = {
   readonly openSeconds: number;
   /** Reading the folder, the whole month, the checks at its end. */
   readonly seconds: number;
+  /** Processor time of this process, and of the database's for this month where it can be seen; else 0. */
+  readonly processor: number;
+  readonly databaseProcessor: number;
   /** The most memory this process ever had resident. */
   readonly peakMegabytes: number;
   readonly statements: number;
@@ -28,6 +33,7 @@ export type ChildReport = {
 
 const [folder = '', where = ''] = process.argv.slice(2);
 const watch = stopwatch();
+const startedWith = processorSeconds();
 const { result: open, seconds: openSeconds } = await timed(() => openBook(where));
 try {
   const desk = {
@@ -42,6 +48,8 @@ try {
   const report: ChildReport = {
     openSeconds,
     seconds,
+    processor: processorSeconds() - startedWith,
+    databaseProcessor: await databaseProcessor(open.pool),
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
     statements: result.drafted.reduce((sum, drafted) => sum + drafted.drafted, 0),
     credits: result.imported.months.reduce((sum, month) => sum + month.creditsNew, 0),
@@ -54,6 +62,20 @@ try {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
   await open.close();
+}
+
+/** What the sessions' own processes have used, as Linux tells it, in hundredths of a second. */
+async function databaseProcessor(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ pid: number }>('select pid from pg_stat_activity');
+  const used = rows.map(({ pid }): number => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    } catch {
+      return 0;
+    }
+  });
+  return used.reduce((sum, seconds) => sum + seconds, 0);
 }
 
 function watchedBook(book: Book, on: Stopwatch): Book {

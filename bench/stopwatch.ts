@@ -23,7 +23,7 @@ export function stopwatch(): Stopwatch {
         return (...given: unknown[]): unknown => {
           const answer: unknown = Reflect.apply(value, target, given);
           if (!(answer instanceof Promise)) return answer;
-          return timed(() => answer).then(({ result, seconds }) => {
+          return timed(() => answer as Promise<unknown>).then(({ result, seconds }) => {
             add(place, seconds);
             return result;
           });

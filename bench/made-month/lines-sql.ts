@@ -52,10 +52,15 @@ export const PREPARE: readonly string[] = [
 const HOURS = 31 * 24;
 const MONTH_START = `TIMESTAMP '${PERIOD}-01'`;
 
-/** Of 1,000 lines: 5 credits; the rest mostly usage, with the other line types a bill has. */
-const LINE_TYPE = `CASE WHEN kind < 50 THEN 'Credit' WHEN kind < 55 THEN 'Refund' WHEN kind < 155 THEN 'Tax'
-  WHEN kind < 205 THEN 'Fee' WHEN kind < 305 THEN 'SavingsPlanCoveredUsage' WHEN kind < 405 THEN 'SavingsPlanNegation'
-  WHEN kind < 425 THEN 'EdpDiscount' WHEN kind < 425 + 300 THEN 'DiscountedUsage' ELSE 'Usage' END`;
+/**
+ * Of 1,000 lines: 5 credits, 10 of tax, 2 of a discount, some refunds and fees; plans and reservations cover the three
+ * services they are sold for; all else is usage.
+ */
+const LINE_TYPE = `CASE WHEN kind < 50 THEN 'Credit' WHEN kind < 52 THEN 'Refund' WHEN kind < 152 THEN 'Tax'
+  WHEN kind < 172 THEN 'EdpDiscount' WHEN kind < 192 AND v.n % 20 = 0 THEN 'Fee'
+  WHEN kind > 7000 AND v.n IN (0, 2, 4) THEN CASE WHEN kind < 8000 THEN 'SavingsPlanCoveredUsage'
+    WHEN kind < 9000 THEN 'SavingsPlanNegation' ELSE 'DiscountedUsage' END
+  ELSE 'Usage' END`;
 
 /** A third of the credit lines in the exponent's writing, as the cloud does; one in four of a shared credit. */
 const COST = `CASE line_type

@@ -30,9 +30,7 @@ export function addGrant(desk: Desk, grant: HandGrant, options: AddGrantOptions)
     if (grants.length === 0) return { id: grant.id, added: false };
     if (!options.yes) await refuseRepeat(shelves, grant);
     if (grant.parentCredit !== null) await refuseMoreThanReceived(shelves, grant, options.reason);
-    const reason =
-      options.reason.trim() === '' ? grant : { ...grant, comment: `${grant.comment} (${options.reason})` };
-    await saveHandGrants(shelves, [reason]);
+    await saveHandGrants(shelves, [grant], options.reason);
     return { id: grant.id, added: true };
   });
 }

@@ -2,6 +2,7 @@ import { amountOf, type Credit } from '../domain/credit/credit.ts';
 import { creditStatus } from '../domain/ledger/credit-status.ts';
 import { bookDivisions } from '../domain/ledger/divide.ts';
 import { allocate } from '../domain/money/allocate.ts';
+import { EXACT_ZERO } from '../domain/money/exact-amount.ts';
 import { type Minor, minorToText } from '../domain/money/minor.ts';
 import { HUNDRED_PERCENT, type Percent } from '../domain/money/percent.ts';
 import { DISTRIBUTOR } from '../domain/party/party.ts';
@@ -117,18 +118,24 @@ async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
     granted: use !== undefined,
     periodClosed: closed,
   });
-  if (status === 'pending' || status === 'assigned') return credit;
+  if (status === 'pending' || status === 'assigned') return lastFinal(credit);
   const why = {
     estimated: 'it is an estimate until the cloud says its final word',
     processing: 'part of it stands on a draft statement; discard the draft first',
-    processed: 'it stands on an open statement and never changes',
+    processed: 'it stands on an open statement, or its period is closed, and it never changes',
   }[status];
   throw new Refusal('not-editable', `${id} is ${status}: ${why}`);
 }
 
+/** An estimate is never posted (C6): a person divides the last final total, and the newest waits for the cloud's word. */
+function lastFinal(credit: Credit): Credit {
+  return credit.final ? credit : { ...credit, exact: credit.bookedExact ?? EXACT_ZERO, final: true };
+}
+
 async function sharesByHand(shelves: Shelves, credit: Credit, order: HandOrder): Promise<Share[]> {
   const amount = amountOf(credit.exact, credit.currency);
-  const parts = await Promise.all(order.parts.map((part) => handShare(shelves, credit, part, amount)));
+  const parts: (Share | null)[] = [];
+  for (const part of order.parts) parts.push(await handShare(shelves, credit, part, amount));
   const shares = withPercentsExact(order.parts, parts, amount);
   const given = totalOf(shares);
   const excess = amount < 0n ? given < amount : given > amount;

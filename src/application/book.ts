@@ -111,6 +111,8 @@ export type PeriodRow = {
   readonly period: BillingPeriod;
   readonly chargesSeq: bigint;
   readonly closed: boolean;
+  /** Its charges changed after it was closed, or some were left unbilled when it was (N4). */
+  readonly changedSinceClosing: boolean;
   readonly closedReason: string | null;
 };
 
@@ -269,6 +271,11 @@ export type StatementShelf = {
     ids: readonly string[],
     exceptDrafts: readonly string[],
   ) => Promise<(BilledLine & { statement: string })[]>;
+  /** What stands as an adjustment of these closed periods without an original statement, other than on the given drafts. */
+  readonly billedAfterClosing: (
+    periods: readonly BillingPeriod[],
+    exceptDrafts: readonly string[],
+  ) => Promise<(BilledLine & Edge & { originalPeriod: BillingPeriod })[]>;
   /** Where these grants are reserved or applied. Amounts are decimal text. */
   readonly using: (grantIds: readonly string[]) => Promise<GrantUse[]>;
   /** Billed statements drafted before their period's charges last changed, and void ones with adjustments still billed. */

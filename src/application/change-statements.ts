@@ -43,9 +43,16 @@ export function voidStatements(desk: Desk, ids: readonly string[], reason: strin
       ),
     );
     await shelves.statements.setState(ids, 'void', reason);
+    await shelves.periods.markChanged(await closedOnes(shelves, open));
     await redraftLater(desk, shelves, open);
     return shelves.statements.list({ ids });
   });
+}
+
+/** A voided statement of a closed period cannot be drafted again: its charges wait for the buyer's next one (N4). */
+async function closedOnes(shelves: Shelves, statements: readonly Statement[]): Promise<BillingPeriod[]> {
+  const earliestOpen = await shelves.periods.earliestOpen();
+  return statements.map((statement) => statement.period).filter((period) => period < (earliestOpen ?? ''));
 }
 
 /** open → paid, or back when a payment is reversed (T7). */

@@ -10,7 +10,7 @@ import { lineClassOf } from '../domain/line-item/line-type.ts';
 import { equalExact, exactToText, sumExact } from '../domain/money/exact-amount.ts';
 import { minorToText } from '../domain/money/minor.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
-import { billablePeriod, type StoredCharge } from '../domain/statement/billable.ts';
+import { type StoredCharge, unmappedCharges } from '../domain/statement/billable.ts';
 import type { Shelves } from './book.ts';
 import { checkCharges } from './check-charges.ts';
 import type { Desk } from './desk.ts';
@@ -66,7 +66,7 @@ async function unmapped(
   charges: readonly StoredCharge[],
 ): Promise<Finding[]> {
   const holders = await holdersOf(shelves);
-  const lost = billablePeriod(charges, holders).unmapped;
+  const lost = unmappedCharges(charges, holders);
   const byAccount = Map.groupBy(
     lost,
     (charge) => `${charge.period} ${charge.usageAccount} ${charge.currency}`,

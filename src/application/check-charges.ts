@@ -1,5 +1,6 @@
 import { chargesBilled } from '../domain/checks/charges-billed.ts';
 import type { Finding } from '../domain/checks/checks.ts';
+import { edgeKey } from '../domain/ledger/grant.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import { addBilled, type BilledLine } from '../domain/statement/adjust.ts';
 import type { StoredCharge } from '../domain/statement/billable.ts';
@@ -24,7 +25,7 @@ export async function checkCharges(
       charges: byPeriod.get(period) ?? [],
       holders,
       statements,
-      billed: await billedLines(shelves, statements),
+      billed: await billedLines(shelves, period, statements),
       chargesSeq: changed.get(period) ?? 0n,
       isCustomer: (party) => customers.has(party),
     });
@@ -35,16 +36,17 @@ export async function checkCharges(
 
 async function billedLines(
   shelves: Shelves,
+  period: BillingPeriod,
   statements: readonly Statement[],
 ): Promise<Map<string, Map<string, BilledLine>>> {
   const billed = new Map<string, Map<string, BilledLine>>();
-  for (const line of await shelves.statements.billed(
-    statements.map((s) => s.id),
-    [],
-  )) {
-    const lines = billed.get(line.statement) ?? new Map<string, BilledLine>();
-    billed.set(line.statement, lines);
+  const add = (key: string, line: BilledLine): void => {
+    const lines = billed.get(key) ?? new Map<string, BilledLine>();
+    billed.set(key, lines);
     addBilled(lines, line);
-  }
+  };
+  const ids = statements.map((statement) => statement.id);
+  for (const line of await shelves.statements.billed(ids, [])) add(line.statement, line);
+  for (const line of await shelves.statements.billedAfterClosing([period], [])) add(edgeKey(line), line);
   return billed;
 }

@@ -11,5 +11,3 @@ export type Desk = {
 
 /** Counts of what a load or import did. */
 export type LoadCount = { readonly added: number; readonly changed: number; readonly same: number };
-
-export const NOTHING_LOADED: LoadCount = { added: 0, changed: 0, same: 0 };

@@ -12,7 +12,7 @@ export function draftContent(draft: Draft, idOf: (kind: string, key: string) => 
     `${l.price}`,
   ]);
   const adjustments = input.adjustments.map((l) => [
-    l.originalStatement,
+    l.originalStatement ?? l.originalPeriod,
     lineKey(l),
     exactToText(l.exact),
     `${l.price}`,
@@ -20,20 +20,19 @@ export function draftContent(draft: Draft, idOf: (kind: string, key: string) => 
   return idOf(
     'bill',
     JSON.stringify([
-      lines.sort(byFirst),
-      adjustments.sort(byFirst),
+      inOneOrder(lines),
+      inOneOrder(adjustments),
       input.debits.map((debit) => debit.id).sort(),
       input.taxTerms.percent && exactToText(input.taxTerms.percent),
       input.taxTerms.position,
       input.useCredits,
       draft.roundingLine === null ? null : `${draft.roundingLine}`,
       `${draft.total}`,
-      draft.applied.map((lot) => [lot.grant.id, `${lot.amount}`]).sort(byFirst),
+      inOneOrder(draft.applied.map((lot) => [lot.grant.id, `${lot.amount}`])),
     ]),
   );
 }
 
-function byFirst(a: readonly (string | undefined)[], b: readonly (string | undefined)[]): number {
-  const [one, other] = [a.join(' '), b.join(' ')];
-  return one < other ? -1 : one > other ? 1 : 0;
+function inOneOrder(rows: readonly (readonly string[])[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).sort();
 }

@@ -100,7 +100,7 @@ async function saveRun(
     null,
   );
   const drafts = await newStatements(desk, shelves, results, table);
-  await shelves.prices.freeze(table.newFreezes(drafts));
+  await shelves.prices.freeze(table.prices.newFreezes(drafts.map((draft) => draft.statement)));
   await shelves.statements.saveDrafts(drafts.map((draft) => draft.statement));
   await shelves.ledger.saveEntries(
     drafts.flatMap(({ statement, applied }) => reservationOf(statement, applied, bookedAt(statement))),

@@ -38,11 +38,16 @@ export async function grantChanges(
   return { grants, count: { added: grants.length, changed: 0, same: known.size }, faults };
 }
 
-export async function saveHandGrants(shelves: Shelves, grants: readonly HandGrant[]): Promise<void> {
+/** `reason`: why a person added them where the law asks for one; else the comment says it. */
+export async function saveHandGrants(
+  shelves: Shelves,
+  grants: readonly HandGrant[],
+  reason = '',
+): Promise<void> {
   await shelves.ledger.saveGrants(
     grants.map((grant) => ({ ...lotOf(grant), contentHash: contentOf(grant) })),
   );
-  await shelves.ledger.saveEntries(grants.map(entryOf));
+  await shelves.ledger.saveEntries(grants.map((grant) => entryOf(grant, reason)));
 }
 
 /** A buyer of a seller: a reseller's own customers, the distributor's resellers and direct customers; past ones too. */
@@ -113,7 +118,7 @@ function lotOf(grant: HandGrant): Grant {
   return { ...grant, ...nothing, source: 'hand', credit: null, ownerAccount: null, seq: 0n };
 }
 
-function entryOf(grant: HandGrant): Entry {
+function entryOf(grant: HandGrant, reason: string): Entry {
   const { id, seller, buyer, currency, amount } = grant;
   return {
     key: `grant:${id}`,
@@ -123,7 +128,7 @@ function entryOf(grant: HandGrant): Entry {
     assignmentVersion: null,
     statement: null,
     reverses: null,
-    reason: grant.comment,
+    reason: reason.trim() === '' ? grant.comment : reason,
     postings: movedMinor(
       goodwillOf(seller),
       balanceAccount(seller, buyer, 'available'),

@@ -3,7 +3,7 @@ import { applicationOf } from '../domain/ledger/statement-entries.ts';
 import { equalExact } from '../domain/money/exact-amount.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
-import { billablePeriod, lineKey } from '../domain/statement/billable.ts';
+import { type BillableLine, billablePeriod, lineKey } from '../domain/statement/billable.ts';
 import type { Statement } from '../domain/statement/statement.ts';
 import type { Shelves, StatementFilter } from './book.ts';
 import { usedLots } from './chosen-statements.ts';
@@ -55,7 +55,8 @@ async function outdatedDrafts(shelves: Shelves, drafts: readonly Statement[]): P
     (l) => l.statement,
   );
   return doubtful.flatMap((draft) => {
-    const now = billables.get(draft.period)?.byEdge.get(edgeKey(draft))?.lines ?? new Map();
+    const now =
+      billables.get(draft.period)?.byEdge.get(edgeKey(draft))?.lines ?? new Map<string, BillableLine>();
     const drafted = lines.get(draft.id) ?? [];
     const same =
       drafted.length === now.size &&

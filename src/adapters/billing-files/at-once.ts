@@ -4,7 +4,7 @@ export async function atOnce<T, R>(
   limit: number,
   work: (item: T, index: number) => Promise<R>,
 ): Promise<readonly R[]> {
-  const results: R[] = new Array(items.length);
+  const results = new Array<R>(items.length);
   const queue = items.entries();
   const hand = async (): Promise<void> => {
     for (const [index, item] of queue) results[index] = await work(item, index);

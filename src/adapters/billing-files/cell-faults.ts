@@ -7,7 +7,7 @@ import type { LineTable } from './container.ts';
 import { costIsBlank, costIsNoNumber, costIsTooFine } from './cost-sql.ts';
 import { allRows } from './engine.ts';
 import { periodStarting } from './period-start.ts';
-import { providerSql, textSql } from './scan-sql.ts';
+import { cloudNameSql, textSql } from './scan-sql.ts';
 import { overLines } from './scan-table.ts';
 import { literals } from './sql-text.ts';
 
@@ -86,7 +86,7 @@ export async function cellTroubles(
       'provider';
     troubles.push({
       meaning,
-      where: `${providerSql(layout, kind)} = ''`,
+      where: `${cloudNameSql(layout, kind)} = ''`,
       describe: quoted,
       todo: 'every line needs the name of its cloud',
     });
@@ -135,7 +135,7 @@ async function accountTroubles(
       continue;
     troubles.push({
       meaning,
-      where: `${providerSql(layout, kind)} IN (${literals(aws)}) AND regexp_matches(${textSql(layout, kind, meaning)}, ${LOST_ZEROS})`,
+      where: `${cloudNameSql(layout, kind)} IN (${literals(aws)}) AND regexp_matches(${textSql(layout, kind, meaning)}, ${LOST_ZEROS})`,
       describe: (cell) => `${JSON.stringify(cell)}, an account id that lost its leading zeros`,
       todo: 'account ids are 12-digit text: give the file as the cloud wrote it, not as a spreadsheet saved it',
     });

@@ -4,8 +4,8 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
   [/^(google|gcp)\b/i, 'Google Cloud'],
 ];
 
-/** The cloud behind a provider's name as FOCUS files write it; a name that is none of the three stays as it is. */
-export function cloudNamed(provider: string): string {
-  const name = provider.trim();
+/** The cloud behind the name of whoever FOCUS files say provides it; a name that is none of the three stays as it is. */
+export function cloudNamed(written: string): string {
+  const name = written.trim();
   return CLOUDS.find(([pattern]) => pattern.test(name))?.[1] ?? name;
 }

@@ -5,8 +5,8 @@ import type { FoundDelivery } from '../../application/ports.ts';
 import type { DeliveredFile } from '../../domain/line-item/delivered-month.ts';
 import { hashedFile } from './content-hash.ts';
 import { givenFiles } from './find-files.ts';
-import { wholeFile } from './whole-file.ts';
 import { type Manifest, monthFolderOf, readManifest } from './manifest.ts';
+import { wholeFile } from './whole-file.ts';
 
 export type Search = { readonly found: readonly FoundDelivery[]; readonly faults: readonly Fault[] };
 

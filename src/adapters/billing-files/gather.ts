@@ -6,8 +6,8 @@ import { literal } from './sql-text.ts';
 /** The groups of all files, under the month they belong to and in the book's words. */
 export const GATHERED = 'gathered';
 
-/** A (provider, payer, period) combination in a file's groups, as its cells write it, with its count of lines. */
-export type MonthCells = { readonly provider: string; readonly payer: string; readonly period: string };
+/** A (cloud, payer, period) combination in a file's groups, as its cells write it, with its count of lines. */
+export type MonthCells = { readonly cloud: string; readonly payer: string; readonly period: string };
 
 export async function prepareGathering(connection: DuckDBConnection, question: ScanQuestion): Promise<void> {
   await connection.run(`CREATE TABLE ${GATHERED} (
@@ -33,8 +33,8 @@ export async function monthCellsIn(
     connection,
     `SELECT DISTINCT provider, coalesce(payer, ''), coalesce(CAST(period AS VARCHAR), '') FROM ${groups}`,
   );
-  return rows.map(([provider, payer, period]) => ({
-    provider: String(provider),
+  return rows.map(([cloud, payer, period]) => ({
+    cloud: String(cloud),
     payer: String(payer),
     period: String(period),
   }));
@@ -51,7 +51,7 @@ export async function gather(
   if (months.length > 0) {
     const rows = months.map(
       (one) =>
-        `(${[one.provider, one.payer, one.period, one.billingPeriod].map(literal).join(', ')}, ${one.month})`,
+        `(${[one.cloud, one.payer, one.period, one.billingPeriod].map(literal).join(', ')}, ${one.month})`,
     );
     await connection.run(`INSERT INTO ${GATHERED}
       SELECT m.month, coalesce(nullif(trim(g.account), ''), g.payer),

@@ -78,7 +78,7 @@ async function readTable(
     return {
       ...cells,
       billingPeriod,
-      month: work.register.numberOf(cloudNamed(cells.provider), cells.payer, billingPeriod, part),
+      month: work.register.numberOf(cloudNamed(cells.cloud), cells.payer, billingPeriod, part),
     };
   });
   if (table.kind === 'text' && months.length > 0) {

@@ -64,7 +64,7 @@ function isInstant(layout: Layout, meaning: Meaning): boolean {
 }
 
 /** The provider cell a line's cloud is named by; CUR files have none: they are AWS's. */
-export function providerSql(layout: Layout, kind: ScanPlan['kind']): string {
+export function cloudNameSql(layout: Layout, kind: ScanPlan['kind']): string {
   if (layout.family !== 'focus') return `'AWS'`;
   const present = (['serviceProvider', 'provider', 'publisher'] as const).filter((meaning) =>
     layout.at.has(meaning),
@@ -121,7 +121,7 @@ export function scanSql(plan: ScanPlan): string {
     FROM (
       SELECT *, ${SCALED} AS scaled
       FROM (
-        SELECT ${providerSql(layout, kind)} AS provider, ${text('payer')} AS payer,
+        SELECT ${cloudNameSql(layout, kind)} AS provider, ${text('payer')} AS payer,
           ${instantSql(layout, kind, 'period')} AS period, ${text('account')} AS account,
           ${text('serviceCode')} AS service_code, ${text('serviceName')} AS service_name,
           ${text('lineType')} AS raw_type, ${text('chargeClass')} AS charge_class, ${text('currency')} AS currency,

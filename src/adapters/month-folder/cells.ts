@@ -34,11 +34,20 @@ export function neededIdCell(row: CsvRow, column: string, todo: string): string 
   return idCell(row, column);
 }
 
+/** They begin the names of ledger accounts. */
+const RESERVED = [DISTRIBUTOR, 'cloud'];
+
 /** The id that a row gives to a reseller or customer: never one of the words that mean something else (P1, T2). */
 export function ownIdCell(row: CsvRow, column: string): string {
   const id = neededIdCell(row, column, 'write an id of its own');
-  if (id === ANY || id.toLowerCase() === DISTRIBUTOR) {
-    row.fault(column, quoted(id), `${DISTRIBUTOR} and ${ANY} have a meaning of their own: choose another id`);
+  if (id === ANY || RESERVED.includes(id.toLowerCase())) {
+    row.fault(
+      column,
+      quoted(id),
+      `${RESERVED.join(', ')} and ${ANY} have a meaning of their own: choose another id`,
+    );
+  } else if (id.includes(':')) {
+    row.fault(column, quoted(id), 'an id has no : (it joins the parties of a ledger account)');
   }
   return id;
 }

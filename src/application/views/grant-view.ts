@@ -18,6 +18,8 @@ export type GrantView = {
   readonly cloud: string | null;
   readonly usageAccount: string | null;
   readonly description: string | null;
+  /** Of a shared credit: the account it comes from (C2). */
+  readonly ownerAccount: string | null;
   readonly comment: string;
   readonly starts: string | null;
   readonly ends: string | null;
@@ -55,7 +57,7 @@ export async function grantViewsOn(shelves: Shelves, filter: GrantListFilter): P
 
 function viewOf(grant: Grant, stranded: string | null): GrantView {
   const text = (minor: bigint): string => minorToText(minor, grant.currency);
-  const { seq, ownerAccount, ...shown } = grant;
+  const { seq, ...shown } = grant;
   return {
     ...shown,
     granted: text(grant.granted),

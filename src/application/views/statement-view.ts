@@ -39,7 +39,8 @@ export type StatementView = {
   }[];
   readonly adjustmentLines: readonly {
     readonly originalPeriod: string;
-    readonly originalStatement: string;
+    /** null: the buyer had no statement in that period, and it is closed (N4). */
+    readonly originalStatement: string | null;
     readonly cloud: string;
     readonly usageAccount: string;
     readonly service: string;

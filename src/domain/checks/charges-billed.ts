@@ -7,6 +7,7 @@ import {
   equalExact,
   exactToText,
   subtractExact,
+  sumExact,
 } from '../money/exact-amount.ts';
 import type { Holders } from '../party/holders.ts';
 import type { BilledLine } from '../statement/adjust.ts';
@@ -19,21 +20,14 @@ export type BilledPeriod = {
   readonly charges: readonly StoredCharge[];
   readonly holders: Holders;
   readonly statements: readonly Statement[];
-  /** By statement, then by line: what it bills, with the adjustments made to it since. */
+  /** By statement, or by edge where a closed period has none, then by line: what is billed, adjustments included. */
   readonly billed: ReadonlyMap<string, ReadonlyMap<string, BilledLine>>;
   /** Statements drafted after this have seen the period's newest charges. */
   readonly chargesSeq: bigint;
   readonly isCustomer: (party: string) => boolean;
 };
 
-type Sums = {
-  readonly read: ExactAmount;
-  readonly stated: ExactAmount;
-  readonly unmapped: ExactAmount;
-  readonly undrafted: ExactAmount;
-};
-
-const NOTHING: Sums = { read: EXACT_ZERO, stated: EXACT_ZERO, unmapped: EXACT_ZERO, undrafted: EXACT_ZERO };
+type Sums = Record<'read' | 'stated' | 'unmapped' | 'undrafted', ExactAmount[]>;
 
 /**
  * charges-billed (K): a statement that has seen the newest charges bills exactly them, line by line; and per payer,
@@ -47,8 +41,9 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
   const sums = new Map<string, Sums>();
   const add = (line: string, currency: string, part: keyof Sums, exact: ExactAmount): void => {
     const key = `${payers.get(line) ?? 'billed, but read no more'} ${currency}`;
-    const before = sums.get(key) ?? NOTHING;
-    sums.set(key, { ...before, [part]: addExact(before[part], exact) });
+    const of = sums.get(key) ?? { read: [], stated: [], unmapped: [], undrafted: [] };
+    of[part].push(exact);
+    sums.set(key, of);
   };
   for (const charge of charges) {
     if (lineClassOf(charge.lineType) === 'charge')
@@ -63,7 +58,7 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
     const edge = billable.byEdge.get(key) ?? statement;
     if (edge === null) continue;
     const lines = billable.byEdge.get(key)?.lines ?? new Map<string, BillableLine>();
-    const stated = (statement === null ? null : billed.get(statement.id)) ?? new Map<string, BilledLine>();
+    const stated = billed.get(statement === null ? key : statement.id) ?? new Map<string, BilledLine>();
     const upToDate = statement !== null && statement.draftedSeq > period.chargesSeq;
     for (const line of new Set([...lines.keys(), ...stated.keys()])) {
       const is = lines.get(line)?.exact ?? EXACT_ZERO;
@@ -83,7 +78,11 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
 }
 
 function unequal(sums: ReadonlyMap<string, Sums>): Finding[] {
-  return [...sums].sort().flatMap(([object, { read, stated, unmapped, undrafted }]) => {
+  return [...sums].sort().flatMap(([object, amounts]) => {
+    const read = sumExact(amounts.read);
+    const stated = sumExact(amounts.stated);
+    const unmapped = sumExact(amounts.unmapped);
+    const undrafted = sumExact(amounts.undrafted);
     if (equalExact(read, addExact(stated, addExact(unmapped, undrafted)))) return [];
     const parts = `on statements ${exactToText(stated)}, unmapped ${exactToText(unmapped)}, not yet drafted ${exactToText(undrafted)}`;
     return [{ object, amount: `read ${exactToText(read)}, ${parts}` }];
@@ -91,10 +90,13 @@ function unequal(sums: ReadonlyMap<string, Sums>): Finding[] {
 }
 
 function payersByLine(charges: readonly StoredCharge[]): Map<string, string> {
-  const payers = new Map<string, Set<string>>();
+  const payers = new Map<string, string>();
   for (const charge of charges) {
     const key = lineKey(charge);
-    payers.set(key, (payers.get(key) ?? new Set()).add(charge.payerAccount));
+    const before = payers.get(key);
+    if (before === charge.payerAccount) continue;
+    const known = new Set(before?.split('+'));
+    payers.set(key, [...known.add(charge.payerAccount)].sort().join('+'));
   }
-  return new Map([...payers].map(([key, set]) => [key, [...set].sort().join('+')]));
+  return payers;
 }

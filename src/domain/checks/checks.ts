@@ -61,7 +61,10 @@ export const CHECKS: readonly Check[] = [
   ),
   error('open-frozen', 'No open statement has changed since it was opened.'),
   error('numbers-gapless', "Every seller's statement numbers run from 1 without a gap."),
-  error('carry-forward', "Every statement's opening balance is the closing balance of the one before."),
+  error(
+    'carry-forward',
+    "Every statement opens with the closing balance of the one before, and the last one's closing is what is left.",
+  ),
   error('breakout-equals-lump', "The break-out of every statement's credit sums to its lump."),
   warning('nothing-pending', 'No credit waits for a decision.'),
   warning('nothing-unmapped', 'Every usage account with charges or credits belongs to a customer.'),

@@ -47,9 +47,13 @@ export function negateExact(amount: ExactAmount): ExactAmount {
 }
 
 export function sumExact(amounts: Iterable<ExactAmount>): ExactAmount {
-  let total = EXACT_ZERO;
-  for (const amount of amounts) total = addExact(total, amount);
-  return total;
+  // Brought to lowest terms once, at the end: for many amounts that is most of the work.
+  let total: ExactAmount = EXACT_ZERO;
+  for (const amount of amounts) {
+    const scale = Math.max(total.scale, amount.scale);
+    total = { digits: digitsAt(total, scale) + digitsAt(amount, scale), scale };
+  }
+  return lowestTerms(total.digits, total.scale);
 }
 
 export function isZeroExact(amount: ExactAmount): boolean {
@@ -62,7 +66,7 @@ export function equalExact(a: ExactAmount, b: ExactAmount): boolean {
 
 /** The digits written at a scale that is not smaller than the amount's own. */
 function digitsAt(amount: ExactAmount, scale: number): bigint {
-  return amount.digits * 10n ** BigInt(scale - amount.scale);
+  return scale === amount.scale ? amount.digits : amount.digits * 10n ** BigInt(scale - amount.scale);
 }
 
 function lowestTerms(digits: bigint, scale: number): ExactAmount {

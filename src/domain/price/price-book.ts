@@ -18,24 +18,25 @@ export type PriceBook = {
 
 /** Most specific first: buyer and service, buyer, service, default, else 0; then the latest start ≤ period (T2). */
 export function priceBook(versions: readonly PriceVersion[]): PriceBook {
-  const rows = Map.groupBy(versions, (price) => keyOf(price.seller, price.buyer, price.service));
-  const known = new Map<string, ExactAmount | null>();
-
-  const inForce = (key: string, period: BillingPeriod, asOf: bigint): ExactAmount | null => {
-    const memo = `${key} ${period} ${asOf}`;
-    const before = known.get(memo);
-    if (before !== undefined) return before;
-    const found = latest(rows.get(key) ?? [], period, asOf)?.upliftPercent ?? null;
-    known.set(memo, found);
-    return found;
+  const rows = new Map<string, Map<string, Map<string, PriceVersion[]>>>();
+  for (const price of versions) {
+    const ofSeller = rows.get(price.seller) ?? new Map<string, Map<string, PriceVersion[]>>();
+    const ofBuyer = ofSeller.get(price.buyer) ?? new Map<string, PriceVersion[]>();
+    const ofService = ofBuyer.get(price.service) ?? [];
+    rows.set(price.seller, ofSeller.set(price.buyer, ofBuyer.set(price.service, ofService)));
+    ofService.push(price);
+  }
+  const uplift: PriceBook['uplift'] = (seller, buyer, service, period, asOf) => {
+    const ofSeller = rows.get(seller);
+    for (const whom of [buyer, ANY]) {
+      const prices = ofSeller?.get(whom);
+      for (const what of prices === undefined ? [] : [service, ANY]) {
+        const price = latest(prices?.get(what) ?? [], period, asOf);
+        if (price !== null) return price.upliftPercent;
+      }
+    }
+    return EXACT_ZERO;
   };
-
-  const uplift: PriceBook['uplift'] = (seller, buyer, service, period, asOf) =>
-    inForce(keyOf(seller, buyer, service), period, asOf) ??
-    inForce(keyOf(seller, buyer, ANY), period, asOf) ??
-    inForce(keyOf(seller, ANY, service), period, asOf) ??
-    inForce(keyOf(seller, ANY, ANY), period, asOf) ??
-    EXACT_ZERO;
   return { uplift };
 }
 
@@ -51,8 +52,4 @@ function latest(versions: readonly PriceVersion[], period: BillingPeriod, asOf: 
 function isLater(a: PriceVersion, b: PriceVersion): boolean {
   const [startA, startB] = [a.fromPeriod ?? '', b.fromPeriod ?? ''];
   return startA === startB ? a.seq > b.seq : startA > startB;
-}
-
-function keyOf(seller: string, buyer: string, service: string): string {
-  return JSON.stringify([seller, buyer, service]);
 }

@@ -25,7 +25,7 @@ export function addBilled(billed: Map<string, BilledLine>, line: BilledLine): vo
  * whose exact sum did not change has no adjustment.
  */
 export function adjustmentsOf(
-  original: Statement,
+  original: Pick<Statement, 'period' | 'currency'> & { readonly id: string | null },
   billed: ReadonlyMap<string, BilledLine>,
   current: ReadonlyMap<string, BillableLine>,
   upliftOf: (service: string) => ExactAmount,

@@ -28,24 +28,31 @@ export function lineKey(subject: LineSubject): string {
 
 export function billablePeriod(charges: readonly StoredCharge[], holders: Holders): BillablePeriod {
   const byEdge = new Map<string, Edge & { lines: Map<string, BillableLine> }>();
+  const linesOf = (edge: Edge): Map<string, BillableLine> => {
+    const key = edgeKey(edge);
+    const billable = byEdge.get(key) ?? { ...edge, lines: new Map<string, BillableLine>() };
+    byEdge.set(key, billable);
+    return billable.lines;
+  };
   const unmapped: StoredCharge[] = [];
-  const ownerOf = rememberOwners(holders);
+  const billsOf = rememberBills(holders, linesOf);
   for (const charge of charges) {
     if (lineClassOf(charge.lineType) !== 'charge') continue;
-    const owner = ownerOf(charge);
-    if (owner === null) {
+    const bills = billsOf(charge);
+    if (bills === null) {
       unmapped.push(charge);
       continue;
     }
-    for (const [seller, buyer] of chainTo(owner)) {
-      const edge = { seller, buyer, currency: charge.currency };
-      const key = edgeKey(edge);
-      const billable = byEdge.get(key) ?? { ...edge, lines: new Map<string, BillableLine>() };
-      byEdge.set(key, billable);
-      addTo(billable.lines, charge);
-    }
+    const key = lineKey(charge);
+    for (const lines of bills) addTo(lines, key, charge);
   }
   return { byEdge, unmapped };
+}
+
+/** The charges nobody can be billed for (P4). */
+export function unmappedCharges(charges: readonly StoredCharge[], holders: Holders): StoredCharge[] {
+  const billsOf = rememberBills(holders, () => new Map());
+  return charges.filter((charge) => lineClassOf(charge.lineType) === 'charge' && billsOf(charge) === null);
 }
 
 /** Who bills whom for what a customer used: distributor→reseller and reseller→customer, or distributor→customer. */
@@ -57,9 +64,8 @@ function chainTo({ customer, reseller }: Owner): [seller: string, buyer: string]
   ];
 }
 
-function addTo(lines: Map<string, BillableLine>, charge: StoredCharge): void {
+function addTo(lines: Map<string, BillableLine>, key: string, charge: StoredCharge): void {
   const { cloud, usageAccount, service, exact } = charge;
-  const key = lineKey(charge);
   const before = lines.get(key);
   lines.set(key, {
     cloud,
@@ -69,14 +75,23 @@ function addTo(lines: Map<string, BillableLine>, charge: StoredCharge): void {
   });
 }
 
-function rememberOwners(holders: Holders): (charge: StoredCharge) => Owner | null {
-  const known = new Map<string, Owner | null>();
+type Lines = Map<string, BillableLine>;
+
+/** The bills a charge stands on, worked out once per account, day and currency; null: unmapped. */
+function rememberBills(
+  holders: Holders,
+  linesOf: (edge: Edge) => Lines,
+): (charge: StoredCharge) => readonly Lines[] | null {
+  const known = new Map<string, readonly Lines[] | null>();
   return (charge) => {
-    const key = `${charge.usageAccount} ${charge.period} ${charge.usageDay ?? ''}`;
+    const { usageAccount, period, usageDay, currency } = charge;
+    const key = `${usageAccount} ${period} ${usageDay ?? ''} ${currency}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const owner = holders.ofCharge(charge.usageAccount, charge.period, charge.usageDay);
-    known.set(key, owner);
-    return owner;
+    const owner = holders.ofCharge(usageAccount, period, usageDay);
+    const bills =
+      owner === null ? null : chainTo(owner).map(([seller, buyer]) => linesOf({ seller, buyer, currency }));
+    known.set(key, bills);
+    return bills;
   };
 }

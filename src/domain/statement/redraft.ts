@@ -58,7 +58,8 @@ export type BuyerResult = {
 /**
  * Drafts a buyer's period and again every later draft of its, oldest first (T8). A draft that would say the
  * same is kept as it is, so running twice writes nothing; a story that merely grew is kept too while a later
- * statement tells the rest (closing of P = opening of P+1, T6).
+ * statement tells the rest (closing of P = opening of P+1, T6). After a statement that was drafted anew everything
+ * is: that one has told all there was, and the next must not tell it again.
  */
 export function redraftBuyer(run: BuyerRun): BuyerResult {
   const redone = run.live.filter(
@@ -106,6 +107,7 @@ export function redraftBuyer(run: BuyerRun): BuyerResult {
     const hasLater = redone.some((statement) => statement.period > period);
     if (
       before !== null &&
+      before.follows === previous.id &&
       before.contentHash === run.hashOf(draft) &&
       tellsTheSame(before, draft, hasLater)
     ) {

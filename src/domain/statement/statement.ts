@@ -12,7 +12,8 @@ export type PricedLine = BillableLine & { readonly upliftPercent: ExactAmount; r
 
 /** The difference of a line that was billed on an open statement of an earlier delivery (N4). */
 export type AdjustmentLine = LineSubject & {
-  readonly originalStatement: string;
+  /** null: the buyer had no statement in that period, and it is closed. */
+  readonly originalStatement: string | null;
   readonly originalPeriod: BillingPeriod;
   /** Difference of the exact cost, and of the price at the rates frozen on the original. */
   readonly exact: ExactAmount;

@@ -147,11 +147,11 @@ create table control_totals (
 create table line_sums ( -- every line that is not a credit or refund, summed; the current delivery's only
   cloud text not null,
   payer_account text not null,
-  period billing_period not null,
+  period text not null, -- as its delivery has it: a domain's check for each of so many rows shows
   usage_account text not null,
   service text not null,
   line_type text not null,
-  currency currency not null,
+  currency text not null,
   usage_day date, -- only where P3 asks for it
   exact numeric not null,
   lines bigint not null
@@ -182,7 +182,7 @@ create index credits_by_period on credits (period, cloud, payer_account);
 create index credits_by_account on credits (usage_account);
 
 create table assignments ( -- append-only; the highest version of a credit is the one in force
-  credit_id text not null references credits,
+  credit_id text not null, -- of credits; see refuse_orphans
   version integer not null,
   made_by text not null check (made_by in ('rule', 'policy', 'hand', 'partner-programme')),
   rule_id text,
@@ -197,15 +197,14 @@ create table assignments ( -- append-only; the highest version of a credit is th
   foreign key (rule_id, rule_version) references rule_versions
 );
 
-create table shares (
+create table shares ( -- of assignments; see refuse_orphans
   credit_id text not null,
   version integer not null,
   party text not null check (party in ('customer', 'reseller', 'distributor')),
   party_id text not null,
   reseller_id text not null, -- of a customer's share: the reseller it passes through; '' = direct
   amount numeric not null,
-  primary key (credit_id, version, party, party_id, reseller_id),
-  foreign key (credit_id, version) references assignments
+  primary key (credit_id, version, party, party_id, reseller_id)
 );
 
 -- ── the ledger (L) ─────────────────────────────────────────────────────────────────────────────────────
@@ -215,7 +214,7 @@ create table grants (
   buyer text not null,
   currency currency not null,
   source text not null check (source in ('credit', 'hand')),
-  credit_id text references credits,
+  credit_id text, -- of credits; see refuse_orphans
   cloud text,
   usage_account text,
   description text,
@@ -234,7 +233,7 @@ create table grants (
   withdrawn numeric not null default 0 check (withdrawn >= 0),
   available numeric generated always as (granted - reserved - applied - expired - withdrawn) stored,
   constraint no_negative_balance check (granted - reserved - applied - expired - withdrawn >= 0)
-);
+) with (fillfactor = 50); -- room beside each row for the remainder that follows, so that no index has to
 create index grants_by_edge on grants (seller, buyer, currency);
 create index grants_by_credit on grants (credit_id);
 
@@ -244,7 +243,7 @@ create table entries (
   kind text not null,
   booked_at date not null,
   recorded_at timestamptz not null default now(),
-  credit_id text references credits,
+  credit_id text, -- of credits; see refuse_orphans
   assignment_version integer,
   statement_id text,
   reverses text, -- key of the entry this one reverses
@@ -254,13 +253,13 @@ create index entries_by_credit on entries (credit_id) where credit_id is not nul
 create index entries_by_statement on entries (statement_id) where statement_id is not null;
 
 create table postings (
-  entry_id bigint not null references entries,
+  entry_id bigint not null, -- of entries; see refuse_orphans
   line integer not null,
   from_account text not null,
   to_account text not null,
   amount numeric not null check (amount > 0),
-  currency currency not null,
-  grant_id text references grants,
+  currency text not null,
+  grant_id text, -- of grants; see move_grants
   primary key (entry_id, line),
   check (from_account <> to_account)
 );
@@ -323,7 +322,7 @@ create index statements_by_period on statements (period);
 create table statement_numbers ( seller text primary key, last integer not null );
 
 create table statement_lines (
-  statement_id text not null references statements,
+  statement_id text not null, -- of statements; see refuse_orphans
   cloud text not null,
   usage_account text not null,
   service text not null,
@@ -335,7 +334,7 @@ create index statement_lines_by_statement on statement_lines (statement_id);
 
 create table statement_adjustments (
   statement_id text not null references statements,
-  original_statement text not null references statements,
+  original_statement text references statements, -- null: the buyer had none in that closed period
   original_period billing_period not null,
   cloud text not null,
   usage_account text not null,
@@ -353,9 +352,9 @@ create table statement_debits (
 );
 
 create table statement_story ( -- the balance's story under the one credit line (T6)
-  statement_id text not null references statements,
+  statement_id text not null, -- of statements; see refuse_orphans
   movement text not null check (movement in ('earned', 'applied', 'expired', 'restored')),
-  grant_id text not null references grants,
+  grant_id text not null, -- of grants; see refuse_orphans
   amount numeric not null,
   primary key (statement_id, movement, grant_id)
 );
@@ -376,6 +375,41 @@ create trigger append_only before update or delete on statement_lines for each r
 create trigger append_only before update or delete on statement_adjustments for each row execute function refuse_change();
 create trigger append_only before update or delete on statement_story for each row execute function refuse_change();
 
+-- Foreign keys, looked up once per saved set: row by row they would cost several times what saving the rows costs. Their
+-- parents are never deleted, so a look when the children are saved is enough. Arguments: the parent and the columns that
+-- name it, called alike in both; where one is null nothing is named.
+create function refuse_orphans() returns trigger language plpgsql as $$
+declare is_parent text; named text; orphan text;
+begin
+  select string_agg(format('parent.%1$I = n.%1$I', col), ' and '), string_agg(format('n.%I', col), ', ')
+    into is_parent, named from unnest(tg_argv[1:]) as col;
+  execute format('select concat_ws('' '', %1$s) from new_rows n where row(%1$s) is not null
+    and not exists (select from %2$I parent where %3$s) limit 1', named, tg_argv[0], is_parent) into orphan;
+  if orphan is not null then
+    raise exception '% names % of %, which is not there', tg_table_name, orphan, tg_argv[0]
+      using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger grants_of_credits after insert on grants referencing new table as new_rows
+  for each statement execute function refuse_orphans('credits', 'credit_id');
+create trigger assignments_of_credits after insert on assignments referencing new table as new_rows
+  for each statement execute function refuse_orphans('credits', 'credit_id');
+create trigger shares_of_assignments after insert on shares referencing new table as new_rows
+  for each statement execute function refuse_orphans('assignments', 'credit_id', 'version');
+create trigger entries_of_credits after insert on entries referencing new table as new_rows
+  for each statement execute function refuse_orphans('credits', 'credit_id');
+create trigger postings_of_entries after insert on postings referencing new table as new_rows
+  for each statement execute function refuse_orphans('entries', 'entry_id');
+create trigger lines_of_statements after insert on statement_lines referencing new table as new_rows
+  for each statement execute function refuse_orphans('statements', 'statement_id');
+create trigger stories_of_statements after insert on statement_story referencing new table as new_rows
+  for each statement execute function refuse_orphans('statements', 'statement_id');
+create trigger stories_of_grants after insert on statement_story referencing new table as new_rows
+  for each statement execute function refuse_orphans('grants', 'grant_id');
+create trigger never_deleted before delete on credits for each row execute function refuse_change();
+create trigger never_deleted before delete on grants for each row execute function refuse_change();
+
 create function refuse_closed_period() returns trigger language plpgsql as $$
 declare closed text;
 begin
@@ -391,30 +425,38 @@ create trigger nothing_into_closed_periods after insert on entries
 
 -- A grant's remainder is the sum of its postings; kept beside it so that no_negative_balance can hold it (L3).
 create function move_grants() returns trigger language plpgsql as $$
+declare named bigint; found bigint;
 begin
-  update grants g set
-    granted = g.granted + m.granted,
-    reserved = g.reserved + m.reserved,
-    applied = g.applied + m.applied,
-    expired = g.expired + m.expired,
-    withdrawn = g.withdrawn + m.withdrawn
-  from (
+  with moved as (
     select grant_id,
-      sum(case when source = 'funding' then amount else 0 end) as granted,
+      sum(amount) filter (where source = 'funding') as granted,
       sum(case when target = 'reserved' then amount when source = 'reserved' then -amount else 0 end) as reserved,
       sum(case when target = 'applied' then amount when source = 'applied' then -amount else 0 end) as applied,
       sum(case when target = 'expired' then amount when source = 'expired' then -amount else 0 end) as expired,
-      sum(case when target = 'funding' then amount else 0 end) as withdrawn
+      sum(amount) filter (where target = 'funding') as withdrawn
     from (
       select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
       from new_postings where grant_id is not null
-    ) moved group by grant_id
-  ) m where g.grant_id = m.grant_id;
+    ) each_posting group by grant_id
+  ), updated as (
+    update grants g set
+      granted = g.granted + coalesce(m.granted, 0),
+      reserved = g.reserved + m.reserved,
+      applied = g.applied + m.applied,
+      expired = g.expired + m.expired,
+      withdrawn = g.withdrawn + coalesce(m.withdrawn, 0)
+    from moved m where g.grant_id = m.grant_id returning g.grant_id
+  )
+  select (select count(*) from moved), (select count(*) from updated) into named, found;
+  if named <> found then
+    raise exception 'postings name % grant(s) that are not there', named - found
+      using errcode = 'foreign_key_violation';
+  end if;
   return null;
 end $$;
 create function grant_bucket(account text) returns text language sql immutable as $$
-  select case when account ~ ':(available|reserved|applied|expired)$'
-    then substring(account from '[a-z]+$') else 'funding' end
+  select case when account like '%:available' then 'available' when account like '%:reserved' then 'reserved'
+    when account like '%:applied' then 'applied' when account like '%:expired' then 'expired' else 'funding' end
 $$;
 create trigger grants_follow_postings after insert on postings
   referencing new table as new_postings for each statement execute function move_grants();
@@ -450,8 +492,8 @@ create function statement_hash(id text) returns text language sql stable as $$
     (select string_agg(concat_ws('|', cloud, usage_account, service, exact, uplift_percent, price), E'\n'
        order by cloud collate "C", usage_account collate "C", service collate "C")
        from statement_lines where statement_id = id),
-    (select string_agg(concat_ws('|', original_statement, cloud, usage_account, service, exact, price), E'\n'
-       order by original_statement collate "C", cloud collate "C", usage_account collate "C", service collate "C")
+    (select string_agg(concat_ws('|', original_period, original_statement, cloud, usage_account, service, exact, price), E'\n'
+       order by original_period collate "C", original_statement collate "C", cloud collate "C", usage_account collate "C", service collate "C")
        from statement_adjustments where statement_id = id),
     (select string_agg(debit_id, E'\n' order by debit_id collate "C") from statement_debits where statement_id = id),
     (select string_agg(concat_ws('|', movement, grant_id, amount), E'\n'

@@ -107,11 +107,11 @@ const GRANTS_RECONCILE = `
     or g.granted <> g.applied + g.reserved + g.expired + g.withdrawn + g.available
   union all
   select d.statement_id, format('draft reserves %s, its grants hold %s', d.credit_applied, coalesce(h.held, 0))
-  from (select statement_id, seller, buyer, currency, credit_applied from statements where state = 'draft') d
-  left join lateral (
-    select sum(case when grant_bucket(p.to_account) = 'reserved' then p.amount else -p.amount end) as held
-    from entries e join postings p using (entry_id) where e.statement_id = d.statement_id
-  ) h on true where d.credit_applied <> coalesce(h.held, 0)
+  from statements d
+  left join (
+    select e.statement_id, sum(case when grant_bucket(p.to_account) = 'reserved' then p.amount else -p.amount end) as held
+    from entries e join postings p using (entry_id) where e.statement_id is not null group by e.statement_id
+  ) h using (statement_id) where d.state = 'draft' and d.credit_applied <> coalesce(h.held, 0)
   order by 1`;
 
 const SELLER_BOOKS = `
@@ -126,11 +126,15 @@ const SELLER_BOOKS = `
   ), received as (
     select r.reseller_id, p.currency,
       sum(case when p.from_account = 'distributor:unallocated' then p.amount else -p.amount end) as received
-    from resellers r join postings p
-      on (p.from_account = 'distributor:unallocated'
-          and p.to_account in ('distributor:' || r.reseller_id || ':available', 'distributor:' || r.reseller_id || ':owed'))
-      or (p.to_account = 'distributor:unallocated'
-          and p.from_account in ('distributor:' || r.reseller_id || ':available', 'distributor:' || r.reseller_id || ':owed'))
+    from (
+      select case when from_account = 'distributor:unallocated' then to_account else from_account end as balance,
+        from_account, currency, amount
+      from postings where 'distributor:unallocated' in (from_account, to_account)
+    ) p
+    join (
+      select reseller_id, 'distributor:' || reseller_id || bucket as balance
+      from resellers cross join (values (':available'), (':owed')) as either (bucket)
+    ) r using (balance)
     group by 1, 2
   )
   select reseller_id as object,
@@ -172,13 +176,33 @@ const STATEMENT_ADDS_UP = `
     or s.credit_applied <> coalesce(y.amount, 0)
     or s.total <> s.charges + s.tax + s.debits + s.adjustments - s.credit_applied
     or (s.total < 0 and s.credit_applied > 0)
-    or (s.total < 0 and s.charges + s.adjustments >= 0)
+    or (s.total < 0 and s.charges >= 0 and s.adjustments >= 0)
   order by s.statement_id`;
 
 const CARRY_FORWARD = `
   select s.statement_id as object, format('opens with %s after %s', s.opening_balance, coalesce(b.closing_balance, 0)) as amount
   from statements s left join statements b on b.statement_id = s.follows
-  where s.state <> 'discarded' and s.opening_balance <> coalesce(b.closing_balance, 0) order by s.statement_id`;
+  where s.state <> 'discarded' and s.opening_balance <> coalesce(b.closing_balance, 0)
+  union all
+  select concat_ws(' ', seller, buyer, currency), format('closes with %s and moved by %s since, but %s is left', closing, moved, available)
+  from (
+    select l.seller, l.buyer, l.currency, l.closing_balance as closing, coalesce(m.moved, 0) as moved, g.available
+    from (
+      select distinct on (seller, buyer, currency) seller, buyer, currency, closing_balance, drafted_seq from statements
+      where state not in ('void', 'discarded') order by seller, buyer, currency, drafted_seq desc
+    ) l
+    join (select seller, buyer, currency, sum(available) as available from grants group by 1, 2, 3) g
+      using (seller, buyer, currency)
+    left join lateral (
+      select sum(case when e.kind = 'expiry' or p.from_account like '%:available' then -p.amount else p.amount end) as moved
+      from grants o join postings p using (grant_id) join entries e using (entry_id)
+        left join statements v on v.statement_id = e.statement_id
+      where (o.seller, o.buyer, o.currency) = (l.seller, l.buyer, l.currency) and p.entry_id > l.drafted_seq
+        and e.kind not in ('reservation', 'release', 'application')
+        and (e.kind <> 'restoration' or v.drafted_seq <= l.drafted_seq)
+    ) m on true
+  ) told where closing + moved <> available
+  order by 1`;
 
 const BREAKOUT_EQUALS_LUMP = `
   select s.statement_id as object,

@@ -94,8 +94,8 @@ export function deliveryShelf(session: Session): DeliveryShelf {
       }));
     },
     charges: async (periods) => {
-      const rows = await session.rows<ChargeRow>('select * from line_sums where period = any($1)', [periods]);
-      return rows.map(chargeOf);
+      const rows = await session.rows<AccountCharges>(ACCOUNT_CHARGES, [periods]);
+      return rows.flatMap(chargesOf);
     },
     periodsOfAccounts: async (accounts) => {
       const rows = await session.rows<{ usage_account: string; period: string }>(
@@ -171,32 +171,43 @@ async function insertDelivery(session: Session, delivery: StoredDelivery): Promi
   );
 }
 
-type ChargeRow = {
+/**
+ * One row per account with a list for each column: a month has a hundred thousand charges and more, and reading them as
+ * that many rows costs several times as much.
+ */
+const ACCOUNT_CHARGES = `
+  select cloud, payer_account, period, usage_account, currency, to_json(array_agg(service)) as services,
+    to_json(array_agg(line_type)) as line_types, to_json(array_agg(usage_day)) as days,
+    to_json(array_agg(exact::text)) as exacts, to_json(array_agg(lines)) as lines
+  from line_sums where period = any($1) group by cloud, payer_account, period, usage_account, currency`;
+
+type AccountCharges = {
   cloud: string;
   payer_account: string;
   period: string;
   usage_account: string;
-  service: string;
-  line_type: string;
   currency: string;
-  usage_day: string | null;
-  exact: string;
-  lines: string;
+  services: string[];
+  line_types: string[];
+  days: (string | null)[];
+  exacts: string[];
+  lines: number[];
 };
 
-function chargeOf(row: ChargeRow): StoredCharge {
-  return {
-    cloud: row.cloud,
-    payerAccount: row.payer_account,
-    period: row.period,
-    usageAccount: row.usage_account,
-    service: row.service,
-    lineType: row.line_type,
-    currency: row.currency,
-    usageDay: row.usage_day,
-    exact: exactOf(row.exact),
-    lines: Number(row.lines),
-  };
+function chargesOf(row: AccountCharges): StoredCharge[] {
+  const { cloud, payer_account: payerAccount, period, usage_account: usageAccount, currency } = row;
+  return row.services.map((service, at) => ({
+    cloud,
+    payerAccount,
+    period,
+    usageAccount,
+    service,
+    lineType: row.line_types[at] ?? '',
+    currency,
+    usageDay: row.days[at] ?? null,
+    exact: exactOf(row.exacts[at] ?? ''),
+    lines: row.lines[at] ?? 0,
+  }));
 }
 
 function* chargeCells(charges: readonly StoredCharge[]): Generator<Cell[]> {

@@ -12,6 +12,7 @@ export function periodShelf(session: Session): PeriodShelf {
         period: row.period,
         chargesSeq: BigInt(row.charges_seq),
         closed: row.closed_seq !== null,
+        changedSinceClosing: row.closed_seq !== null && BigInt(row.charges_seq) > BigInt(row.closed_seq),
         closedReason: row.closed_reason,
       }));
     },

@@ -78,7 +78,9 @@ export function statementShelf(session: Session): StatementShelf {
       return rows.map((row) => ({ ...billedOf(row), upliftPercent: exactOf(row.uplift_percent) }));
     },
     adjustments: async (ids) => {
-      const rows = await session.rows<LineRow & { original_statement: string; original_period: string }>(
+      const rows = await session.rows<
+        LineRow & { original_statement: string | null; original_period: string }
+      >(
         `select l.*, s.currency from statement_adjustments l join statements s using (statement_id)
          where l.statement_id = any($1)
          order by l.statement_id, l.original_period, l.cloud collate "C", l.usage_account collate "C", l.service collate "C"`,
@@ -118,17 +120,23 @@ export function statementShelf(session: Session): StatementShelf {
       return rows.map((row) => ({ ...debitOf(row), statement: row.statement_id }));
     },
     billed: async (ids, exceptDrafts) => {
-      const rows = await session.rows<LineRow>(
-        `select l.statement_id, l.cloud, l.usage_account, l.service, l.exact, l.price, s.currency
-         from statement_lines l join statements s using (statement_id)
-         where l.statement_id = any($1) and s.state <> 'void'
-         union all
-         select a.original_statement, a.cloud, a.usage_account, a.service, a.exact, a.price, s.currency
-         from statement_adjustments a join statements s using (statement_id)
-         where a.original_statement = any($1) and s.state not in ('void', 'discarded') and s.statement_id <> all($2)`,
-        [ids, exceptDrafts],
+      const rows = await session.rows<BilledRow>(BILLED, [ids, exceptDrafts]);
+      return rows.flatMap(billedLinesOf);
+    },
+    billedAfterClosing: async (periods, exceptDrafts) => {
+      const rows = await session.rows<LineRow & { seller: string; buyer: string; original_period: string }>(
+        `select a.*, s.seller, s.buyer, s.currency from statement_adjustments a join statements s using (statement_id)
+         where a.original_statement is null and a.original_period = any($1)
+           and s.state not in ('void', 'discarded') and s.statement_id <> all($2)`,
+        [periods, exceptDrafts],
       );
-      return rows.map(billedOf);
+      return rows.map((row) => ({
+        ...billedOf(row),
+        seller: row.seller,
+        buyer: row.buyer,
+        currency: row.currency,
+        originalPeriod: row.original_period,
+      }));
     },
     using: (grantIds) =>
       session.rows<GrantUse>(
@@ -161,6 +169,42 @@ type LineRow = {
   price: string;
   currency: string;
 };
+
+/** The lines of one statement, a list for each column: there are far more lines than statements. */
+type BilledRow = {
+  statement_id: string;
+  currency: string;
+  clouds: string[];
+  accounts: string[];
+  services: string[];
+  exacts: string[];
+  prices: string[];
+};
+
+const BILLED = `
+  select b.statement_id, s.currency, to_json(array_agg(b.cloud)) as clouds,
+    to_json(array_agg(b.usage_account)) as accounts, to_json(array_agg(b.service)) as services,
+    to_json(array_agg(b.exact::text)) as exacts, to_json(array_agg(b.price::text)) as prices
+  from (
+    select l.statement_id, l.cloud, l.usage_account, l.service, l.exact, l.price
+    from statement_lines l join statements s using (statement_id)
+    where l.statement_id = any($1) and s.state <> 'void'
+    union all
+    select a.original_statement, a.cloud, a.usage_account, a.service, a.exact, a.price
+    from statement_adjustments a join statements s using (statement_id)
+    where a.original_statement = any($1) and s.state not in ('void', 'discarded') and s.statement_id <> all($2)
+  ) b join statements s using (statement_id) group by b.statement_id, s.currency`;
+
+function billedLinesOf(row: BilledRow) {
+  return row.clouds.map((cloud, at) => ({
+    statement: row.statement_id,
+    cloud,
+    usageAccount: row.accounts[at] ?? '',
+    service: row.services[at] ?? '',
+    exact: exactOf(row.exacts[at] ?? ''),
+    price: minorFromText(row.prices[at] ?? '', row.currency),
+  }));
+}
 
 function billedOf(row: LineRow) {
   return {

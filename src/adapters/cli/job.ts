@@ -1,0 +1,39 @@
+import type { Desk } from '../../application/desk.ts';
+import type { EveryOption } from './options.ts';
+import type { ExitCode, Intent, World } from './world.ts';
+
+/** What one run of a command works with. */
+export type Job = {
+  readonly world: World;
+  readonly json: boolean;
+  readonly desk: (intent: Intent) => Promise<Desk>;
+  /** The result: as JSON with --json, else as text. The text is only made when it is wanted. */
+  readonly answer: (value: unknown, text: () => string) => void;
+  /** For the person who waits, on stderr; never part of the result. */
+  readonly note: (text: string) => void;
+};
+
+/** Runs the work of one command and tells how it ended. */
+export type Perform = (
+  options: EveryOption,
+  // A command without a verdict of its own is done, which is 0.
+  work: (job: Job) => Promise<ExitCode | undefined>,
+) => Promise<void>;
+
+export function performerIn(world: World, ended: (code: ExitCode) => void): Perform {
+  return async (options, work) => {
+    const json = options.json === true;
+    const job: Job = {
+      world,
+      json,
+      desk: (intent) => world.openDesk(options.book, intent),
+      answer: (value, text) => {
+        world.stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`);
+      },
+      note: (text) => {
+        world.stderr.write(`${text}\n`);
+      },
+    };
+    ended((await work(job)) ?? 0);
+  };
+}

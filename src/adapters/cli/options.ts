@@ -1,0 +1,114 @@
+import type { LedgerFormat } from './world.ts';
+
+// What each command may be told, as commander gives it: one type per command.
+
+/** The two options that every command takes. */
+export type EveryOption = { readonly book: string; readonly json?: boolean };
+
+export type AccountListOptions = EveryOption & {
+  readonly period?: string;
+  readonly customer?: string;
+  readonly full?: boolean;
+};
+
+export type BalancesOptions = EveryOption & { readonly at?: string; readonly full?: boolean };
+
+export type CheckOptions = EveryOption & { readonly period?: string };
+
+export type CreditListOptions = EveryOption & {
+  readonly period?: string;
+  readonly account?: string;
+  readonly customer?: string;
+  readonly status?: string;
+  readonly description?: string;
+  readonly dust?: boolean;
+  readonly full?: boolean;
+};
+
+export type AssignOptions = EveryOption & {
+  readonly period?: string;
+  readonly byHand?: string;
+  readonly moveTo?: string;
+  readonly proposal?: boolean;
+  readonly reason?: string;
+  readonly allowMore?: boolean;
+  readonly reapply?: boolean;
+  readonly dryRun?: boolean;
+  readonly full?: boolean;
+};
+
+export type GrantAddOptions = EveryOption & {
+  readonly seller: string;
+  readonly buyer: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly comment: string;
+  readonly id?: string;
+  readonly cloud?: string;
+  readonly account?: string;
+  readonly description?: string;
+  readonly starts?: string;
+  readonly ends?: string;
+  readonly grantedOn?: string;
+  readonly parentCredit?: string;
+  readonly reason?: string;
+  readonly yes?: boolean;
+};
+
+export type GrantListOptions = EveryOption & {
+  readonly seller?: string;
+  readonly buyer?: string;
+  readonly stranded?: boolean;
+  readonly full?: boolean;
+};
+
+export type GrantWithdrawOptions = EveryOption & { readonly amount?: string; readonly reason: string };
+
+export type GrantMoveOptions = EveryOption & { readonly to: string; readonly reason: string };
+
+export type ImportCommandOptions = EveryOption & { readonly final?: boolean; readonly replace?: boolean };
+
+export type ExportOptions = EveryOption & {
+  readonly format: LedgerFormat;
+  readonly at?: string;
+  readonly out?: string;
+};
+
+export type MonthCommandOptions = EveryOption & {
+  readonly out?: string;
+  readonly final?: boolean;
+  readonly replace?: boolean;
+  readonly useCredits?: boolean;
+  readonly full?: boolean;
+};
+
+export type PartiesLoadOptions = LoadOptions & { readonly files?: readonly string[] };
+
+export type CloseOptions = EveryOption & { readonly reason?: string };
+
+export type LoadOptions = EveryOption & { readonly dryRun?: boolean };
+
+export type BacktestOptions = EveryOption & { readonly periods: number; readonly full?: boolean };
+
+export type RuleListOptions = EveryOption & { readonly all?: boolean };
+
+export type DraftCommandOptions = EveryOption & {
+  readonly period: string;
+  readonly useCredits?: boolean;
+  readonly late?: boolean;
+};
+
+/** Which statements a verb acts on: the named ones, or those of a period, seller or buyer. */
+export type ChoiceOptions = EveryOption & {
+  readonly period?: string;
+  readonly seller?: string;
+  readonly buyer?: string;
+  readonly all?: boolean;
+  readonly reason?: string;
+  readonly reverse?: boolean;
+  readonly full?: boolean;
+};
+
+export type StatementListOptions = ChoiceOptions & { readonly state?: string };
+
+export type StatementVerb = 'open' | 'discard' | 'void' | 'pay' | 'close';

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import type { Perform } from './job.ts';
+import { accountsNoun } from './nouns/accounts.ts';
+import { balancesVerb } from './nouns/balances.ts';
+import { checkVerb } from './nouns/check.ts';
+import { creditsNoun } from './nouns/credits.ts';
+import { grantsNoun } from './nouns/grants.ts';
+import { importVerb } from './nouns/import.ts';
+import { ledgerNoun } from './nouns/ledger.ts';
+import { monthVerb } from './nouns/month.ts';
+import { partiesNoun } from './nouns/parties.ts';
+import { periodNoun } from './nouns/period.ts';
+import { pricesNoun } from './nouns/prices.ts';
+import { rulesNoun } from './nouns/rules.ts';
+import { statementsNoun } from './nouns/statements.ts';
+import { withEveryOption } from './verb.ts';
+import type { World } from './world.ts';
+
+/** Every command with its words and options. What they do is imported only when one runs, so that --help is instant. */
+export function creditbookProgram(world: World, perform: Perform): Command {
+  const program = new Command('creditbook')
+    .description('The book of cloud credits for those who resell cloud.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        world.stdout.write(text);
+      },
+      writeErr: (text) => {
+        world.stderr.write(text);
+      },
+    })
+    .configureHelp({ helpWidth: 100 })
+    .showHelpAfterError('Add --help to see what this command takes.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nStart with a month folder: creditbook month FOLDER. Every command has its own --help.',
+    );
+  monthVerb(program, perform);
+  importVerb(program, perform);
+  partiesNoun(program, perform);
+  rulesNoun(program, perform);
+  pricesNoun(program, perform);
+  accountsNoun(program, perform);
+  creditsNoun(program, perform);
+  grantsNoun(program, perform);
+  statementsNoun(program, perform);
+  balancesVerb(program, perform);
+  checkVerb(program, perform);
+  ledgerNoun(program, perform);
+  periodNoun(program, perform);
+  withEveryOption(program);
+  return program;
+}

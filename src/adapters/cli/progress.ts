@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import type { ScanProgress } from '../../application/ports.ts';
+import type { World } from './world.ts';
+
+export type ShownProgress = { readonly scanned: ScanProgress; readonly end: () => void };
+
+/** Where no terminal is, about this many lines tell how far the reading is. */
+const LINES = 20;
+
+/** How far the reading of billing files is, on stderr: a bar on a terminal, plain lines else. */
+export async function shownProgress({ stderr }: World): Promise<ShownProgress> {
+  if (stderr.isTTY !== true) return { scanned: plainLines(stderr), end: () => undefined };
+  const { SingleBar } = await import('cli-progress');
+  const bar = new SingleBar({
+    format: 'reading {bar} {value}/{total} files  {file}',
+    stream: stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let started = false;
+  return {
+    scanned: ({ file, done, of }) => {
+      if (!started) bar.start(of, 0, { file: '' });
+      started = true;
+      bar.update(done, { file: basename(file) });
+      if (done === of) bar.stop();
+    },
+    end: () => {
+      if (started) bar.stop();
+    },
+  };
+}
+
+function plainLines(stderr: NodeJS.WritableStream): ScanProgress {
+  return ({ file, done, of }) => {
+    const due = done === of || Math.floor((done * LINES) / of) > Math.floor(((done - 1) * LINES) / of);
+    if (due) stderr.write(`read ${done} of ${of} billing files: ${basename(file)}\n`);
+  };
+}

@@ -1,0 +1,84 @@
+import { stat } from 'node:fs/promises';
+import type { Desk } from '../../../application/desk.ts';
+import { BadInput } from '../../../application/errors.ts';
+import type { Reading } from '../../../application/month-folder.ts';
+import { type MonthReport, runMonth } from '../../../application/run-month.ts';
+import { balanceViews } from '../../../application/views/balance-view.ts';
+import { creditViews } from '../../../application/views/credit-view.ts';
+import { ledgerEntries } from '../../../application/views/ledger-view.ts';
+import { statementViews } from '../../../application/views/statement-view.ts';
+import type { Job } from '../job.ts';
+import type { MonthCommandOptions } from '../options.ts';
+import { checksJson, hasFailed } from '../print/control-sheet.ts';
+import { draftJson } from '../print/draft-text.ts';
+import { monthText } from '../print/month-text.ts';
+import { shownProgress } from '../progress.ts';
+import type { ExitCode } from '../world.ts';
+import { jsonFile, makeFolder, writeWhole } from '../write-files.ts';
+import { monthPicture } from './month-picture.ts';
+
+/** The whole month: read, import, decide, draft, check, print. */
+export async function month(job: Job, folder: string, options: MonthCommandOptions): Promise<ExitCode> {
+  const reading = await (await job.world.monthFolderFiles()).month(folder);
+  await refuseNoFolder(folder, reading);
+  if (options.out !== undefined) await makeFolder('--out', options.out);
+  const desk = await job.desk('make');
+  const report = await runWithProgress(job, desk, reading, options);
+  const picture = await monthPicture(desk, report);
+  if (options.out !== undefined) {
+    job.note(`writing ${options.out}`);
+    await writeBook(job, desk, report, options.out);
+  }
+  job.answer(
+    {
+      periods: report.periods,
+      loaded: report.loaded,
+      imported: report.imported.months,
+      drafted: report.drafted.map(draftJson),
+      ...picture,
+      checks: checksJson(report.checks),
+    },
+    () => monthText(report, picture, options.full === true),
+  );
+  return hasFailed(report.checks) ? 1 : 0;
+}
+
+async function runWithProgress(
+  job: Job,
+  desk: Desk,
+  reading: Reading,
+  options: MonthCommandOptions,
+): Promise<MonthReport> {
+  const progress = await shownProgress(job.world);
+  try {
+    return await runMonth(
+      desk,
+      reading,
+      {
+        final: options.final === true,
+        replace: options.replace === true,
+        useCredits: options.useCredits ?? null,
+      },
+      progress.scanned,
+    );
+  } finally {
+    progress.end();
+  }
+}
+
+/** A path that leads nowhere is told before a book is made for it. */
+async function refuseNoFolder(folder: string, { faults }: Reading): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory() !== true) throw new BadInput(faults);
+}
+
+/** The files of month-folder.md, over the whole book. Discarded drafts are left out. */
+async function writeBook(job: Job, desk: Desk, report: MonthReport, folder: string): Promise<void> {
+  await writeWhole('--out', folder, {
+    'credits.json': jsonFile(await creditViews(desk, {})),
+    'statements.json': jsonFile(await statementViews(desk, {})),
+    'balances.json': jsonFile(await balanceViews(desk, null)),
+    'checks.json': jsonFile(checksJson(report.checks)),
+    'ledger.journal': await job.world.ledgerText('hledger', await ledgerEntries(desk, null)),
+  });
+}

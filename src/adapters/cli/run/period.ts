@@ -1,0 +1,16 @@
+import { closePeriod } from '../../../application/close-period.ts';
+import type { Job } from '../job.ts';
+import type { CloseOptions } from '../options.ts';
+import { ink } from '../print/ink.ts';
+import type { ExitCode } from '../world.ts';
+
+export async function close(job: Job, period: string, options: CloseOptions): Promise<ExitCode> {
+  const closed = await closePeriod(await job.desk('write'), period, options.reason ?? '');
+  job.answer(closed, () =>
+    [
+      `${period} is closed; nothing can be booked into it any more`,
+      ...closed.warnings.map((warning) => `  ${ink.yellow('closed all the same:')} ${warning}`),
+    ].join('\n'),
+  );
+  return 0;
+}

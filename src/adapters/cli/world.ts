@@ -1,0 +1,28 @@
+import type { Desk } from '../../application/desk.ts';
+import type { MonthFolderFiles } from '../../application/month-folder.ts';
+import type { Entry } from '../../domain/ledger/entry.ts';
+import type { CalendarDate } from '../../domain/period/calendar-date.ts';
+
+/** 0 done · 1 a check failed or the law refused · 2 bad input or usage · 3 internal. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** What a command wants of the book: only to look, to write into one that is there, or to make it if there is none. */
+export type Intent = 'read' | 'write' | 'make';
+
+export const LEDGER_FORMATS = ['hledger', 'csv'] as const;
+
+export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
+
+/** What the command line needs from outside. Who stands behind each is decided in main only. */
+export type World = {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Opens the book and gives the desk; the world closes it when the command is over. */
+  readonly openDesk: (where: string, intent: Intent) => Promise<Desk>;
+  readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
+  readonly ledgerText: (format: LedgerFormat, entries: readonly Entry[]) => Promise<string>;
+  /** The day on which the command runs, UTC: only a proposal where a person left out a date. */
+  readonly today: () => CalendarDate;
+  /** The command was told to stop: what fails from now on fails because of that. */
+  readonly isCutOff: () => boolean;
+};

@@ -1,0 +1,41 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BadInput } from '../../application/errors.ts';
+
+/** Makes the folder of the results, so that a wrong path is told before the long work. */
+export async function makeFolder(option: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw notWritten(option, folder, error);
+  });
+}
+
+/** Writes every file under a name of its own first and renames them at the end: nobody ever reads half a file. */
+export async function writeWhole(
+  option: string,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  const parts = Object.entries(files).map(([name, text]) => ({
+    path: join(folder, name),
+    part: join(folder, `.${name}.${process.pid}.part`),
+    text,
+  }));
+  try {
+    for (const { part, text } of parts) await writeFile(part, text, { flush: true });
+    for (const { path, part } of parts) await rename(part, path);
+  } catch (error) {
+    throw notWritten(option, folder, error);
+  } finally {
+    for (const { part } of parts) await rm(part, { force: true });
+  }
+}
+
+export function jsonFile(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function notWritten(option: string, path: string, error: unknown): BadInput {
+  const why = error instanceof Error ? error.message : String(error);
+  const todo = 'name a folder that can be made and written';
+  return new BadInput([{ file: `${option} ${path}`, row: null, column: null, seen: why, todo }]);
+}

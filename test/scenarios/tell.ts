@@ -1,0 +1,89 @@
+import type { AssignReport } from '../../src/application/assign-credits.ts';
+import type { LoadCount } from '../../src/application/desk.ts';
+import type { DraftReport } from '../../src/application/draft-statements.ts';
+import type { Explanation } from '../../src/application/explain-credit.ts';
+import type { ImportReport } from '../../src/application/import-deliveries.ts';
+import type { LoadReport } from '../../src/application/load-folder.ts';
+import type { Reapplication } from '../../src/application/reapply-rules.ts';
+import type { AccountMonthView } from '../../src/application/views/account-calendar.ts';
+import type { PlacedRule } from '../../src/domain/credit-rule/order.ts';
+import { minorToText } from '../../src/domain/money/minor.ts';
+import { percentToText } from '../../src/domain/money/percent.ts';
+import { sharesText } from './render-decisions.ts';
+
+/** What a step tells its user, in a line or a few; nothing where nothing happened. */
+
+export function tellLoaded(report: LoadReport): string[] {
+  const kinds = ['resellers', 'customers', 'accounts', 'prices', 'rules', 'grants'] as const;
+  const counts = kinds.flatMap((kind) => countText(kind, report[kind]));
+  const settings = report.settingsChanged ? ['settings'] : [];
+  const told = [...counts, ...settings];
+  return [...(told.length === 0 ? [] : [`loaded ${told.join(', ')}`]), ...report.warnings];
+}
+
+function countText(kind: string, { added, changed }: LoadCount): string[] {
+  const parts = [...(added > 0 ? [`${added} new`] : []), ...(changed > 0 ? [`${changed} changed`] : [])];
+  return parts.length === 0 ? [] : [`${kind} ${parts.join(' and ')}`];
+}
+
+export function tellImported({ months }: ImportReport): string[] {
+  return months.map((month) => {
+    const credits = `credits ${month.creditsNew} new, ${month.creditsChanged} changed`;
+    const final = month.final ? 'final' : 'estimated';
+    return `${month.cloud} ${month.payerAccount} ${month.period} ${month.format}: ${month.outcome}, ${final}, ${month.lines} lines, ${credits}`;
+  });
+}
+
+export function tellAssigned({ assigned, restated, held }: AssignReport): string[] {
+  return [
+    `assigned ${assigned}, restated ${restated}, held ${held.length}`,
+    ...held.map(({ credit, because }) => `held ${credit.id}: ${because}`),
+  ];
+}
+
+export function tellDrafted(report: DraftReport): string[] {
+  const { period, drafted, replaced, kept, discarded } = report;
+  return [
+    `${period}: drafted ${drafted}, of these replaced ${replaced}; kept ${kept}; discarded ${discarded}`,
+    ...report.blocked.map(
+      ({ edge, openPeriod }) =>
+        `not drafted: ${edge.seller}→${edge.buyer}, its ${openPeriod} is open already (--late drafts it)`,
+    ),
+    ...report.unused.map(
+      ({ edge, balance }) =>
+        `Use credits is off: ${edge.seller}→${edge.buyer} keeps its balance of ${minorToText(balance, edge.currency)} ${edge.currency}`,
+    ),
+    ...(report.expiredGrants > 0 ? [`expired ${report.expiredGrants} grant(s)`] : []),
+    ...(report.unmappedCharges > 0 ? [`${report.unmappedCharges} unmapped charge(s)`] : []),
+  ];
+}
+
+export function tellCount(verb: string, statements: readonly { readonly state: string }[]): string[] {
+  return [`${verb} ${statements.length}`];
+}
+
+export function tellReapplied(reapplications: readonly Reapplication[]): string[] {
+  return reapplications.map(({ credit, before, after, heldBecause }) => {
+    const now = after === null ? `held: ${heldBecause}` : sharesText(after, credit.currency);
+    return `${credit.id}: ${sharesText(before, credit.currency)} → ${now}`;
+  });
+}
+
+export function tellExplained({ steps }: Explanation): string[] {
+  return steps.flatMap(({ title, lines }) => [`${title}:`, ...lines.map((line) => `  ${line}`)]);
+}
+
+export function tellCalendar(months: readonly AccountMonthView[]): string[] {
+  return months.flatMap((month) => [
+    `${month.usageAccount} (${month.customer ?? 'nobody'}) ${month.period}:`,
+    ...month.segments.map((segment) => `  ${segment.sentence}`),
+    ...month.pool.map((share) => `  ${share.sentence}`),
+    ...month.notes.map((note) => `  note: ${note}`),
+  ]);
+}
+
+export function tellRule({ rule, place, behind }: PlacedRule): string {
+  const shares = `${percentToText(rule.customerPercent)}/${percentToText(rule.resellerPercent)}`;
+  const why = behind === null ? '' : `, behind the one before by ${behind}`;
+  return `${place}. ${rule.id} v${rule.version} "${rule.name}" ${shares}${rule.active ? '' : ', off'}${why}`;
+}
