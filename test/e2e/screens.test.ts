@@ -51,6 +51,8 @@ describe('every screen', () => {
       const found: string[] = [];
       const page = await console.signIn(person);
       const faults = faultsOf(page);
+      // Signing in left the pointer where rows are: a row that is pointed at is not how a screen rests.
+      await page.mouse.move(0, 0);
       for (const path of paths) {
         await page.goto(path);
         await settled(page);
