@@ -11,8 +11,8 @@ import {
   page,
   paging,
   partyId,
-  period,
   percentText,
+  period,
   querySwitch,
   text,
   typedAmount,
@@ -273,6 +273,5 @@ export const CREDIT_ROUTES = {
 
 export type CreditView = z.infer<typeof credit>;
 export type ExplainedCredit = z.infer<typeof explainedCredit>;
-export type CreditFilterView = z.infer<typeof creditFilter>;
 export type CreditSort = z.infer<typeof creditSort>;
 export type ReassignedView = z.infer<typeof reassigned>;

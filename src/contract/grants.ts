@@ -187,4 +187,3 @@ export const GRANT_ROUTES = {
 
 export type GrantView = z.infer<typeof grant>;
 export type BalanceView = z.infer<typeof balance>;
-export type BalancePoint = z.infer<typeof balancePoint>;

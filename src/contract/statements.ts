@@ -295,6 +295,5 @@ export const STATEMENT_ROUTES = {
 
 export type StatementHead = z.infer<typeof statementHead>;
 export type StatementView = z.infer<typeof statement>;
-export type Breakout = z.infer<typeof breakout>;
 export type Generated = z.infer<typeof generated>;
 export type StatementStateView = z.infer<typeof statementState>;

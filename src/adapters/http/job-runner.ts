@@ -1,5 +1,5 @@
-import { runJob } from '../../application/access/job-desk.ts';
 import type { Office } from '../../application/access/act.ts';
+import { runJob } from '../../application/access/job-desk.ts';
 import type { Job } from '../../application/access/service-book.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 

@@ -1,4 +1,4 @@
-import { isSellersSide, sellsAs, type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import { isSellersSide, type Sight, sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
 import { type Minor, minorFromText, minorToText } from '../../domain/money/minor.ts';
 import { amountFromTyped } from '../../domain/money/typed-amount.ts';

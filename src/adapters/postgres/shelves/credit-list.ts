@@ -5,7 +5,7 @@ import type {
   ListShelf,
 } from '../../../application/access/service-book.ts';
 import { minorDigits } from '../../../domain/money/currency.ts';
-import { roundToMinor, minorToText } from '../../../domain/money/minor.ts';
+import { minorToText, roundToMinor } from '../../../domain/money/minor.ts';
 import { exactOf } from '../decimal.ts';
 import type { Session } from '../session.ts';
 
