@@ -23,9 +23,8 @@ describe("seed B's path", () => {
     await page.getByText('Give the rule a name.').waitFor();
     await page.getByLabel('Rule name').fill('Goodwill of the marketplace');
     await page.getByLabel('Credit description').fill('Marketplace Goodwill');
-    const found = page.getByText(/^Matches \d+ credits? of the last 3 periods/);
-    await found.waitFor();
-    expect(await found.innerText()).toMatch(/\$\d+\.\d\d/);
+    // What was found for the blank description stands there until the answer for this one comes.
+    await page.getByText(/^Matches 1 credit of the last 3 periods.*\$11\.00/).waitFor();
     await next();
   });
 
