@@ -42,8 +42,9 @@ function refuseOtherMajor(bookFolder: string, file: BookFile, binaries: ServerBi
   throw new Refusal(
     'other-server-version',
     `the book in ${bookFolder} was made by PostgreSQL ${file.serverMajor}, ${age} one than this program's ${binaries.major}, ` +
-      'which cannot read its files. With the creditbook that made it run "creditbook book export FILE", ' +
-      'then with this one "creditbook book import FILE --book NEW-FOLDER"',
+      'which cannot read its files. Nothing was changed. Go on with the creditbook that made it, or take the data ' +
+      `in ${file.dataDirectory} to PostgreSQL ${binaries.major} with that server's own pg_dump and restore them ` +
+      'into a database you name with --book postgres://…',
   );
 }
 
