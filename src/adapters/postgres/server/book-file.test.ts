@@ -31,9 +31,13 @@ test('of two makers of one book the first one wins and the second one is told', 
 test('a book of another major version of the server is refused, with a way on that exists', async () => {
   const newer = await folderWith('book.json', '{"book":1,"serverMajor":99,"dataDirectory":"data-1"}');
   await expect(takeSeat(newer)).rejects.toMatchObject({ name: 'Refusal', code: 'other-server-version' });
-  await expect(takeSeat(newer)).rejects.toThrow(/made by PostgreSQL 99, a newer one .*pg_dump.*--book postgres/);
+  await expect(takeSeat(newer)).rejects.toThrow(
+    /made by PostgreSQL 99, a newer one .*pg_dump.*--book postgres/,
+  );
   const older = await folderWith('book.json', '{"book":1,"serverMajor":9,"dataDirectory":"data-1"}');
-  await expect(takeSeat(older)).rejects.toThrow(/made by PostgreSQL 9, an older one .*pg_dump.*--book postgres/);
+  await expect(takeSeat(older)).rejects.toThrow(
+    /made by PostgreSQL 9, an older one .*pg_dump.*--book postgres/,
+  );
 });
 
 test('a book.json of a later form is refused as a newer book', async () => {
