@@ -107,6 +107,8 @@ export const settings = z
     noRule: z.enum(['hold', 'pass-through', 'retain']),
     useCredits: z.boolean(),
     roundingLine: z.boolean(),
+    /** The break-out that goes to a reseller names the rule behind each credit (T10). */
+    nameRules: z.boolean(),
     services: z.record(z.string(), z.string()),
     etag: z.string(),
     actions,
@@ -144,6 +146,7 @@ export const PARTY_ROUTES = {
       noRule: z.enum(['hold', 'pass-through', 'retain']),
       useCredits: z.boolean(),
       roundingLine: z.boolean(),
+      nameRules: z.boolean(),
       services: z.record(neededText(300), neededText(300)),
     }),
     answer: settings,

@@ -107,8 +107,8 @@ export const breakout = z
         /** Of this, granted on to the customer, and kept by the reseller. */
         passedOn: amount,
         kept: amount,
-        /** The rule that decided; only for the distributor's people. */
-        rule: named.nullable(),
+        /** The rule that decided, as it was called then; for the buyer only if its seller chose to say it. */
+        rule: z.string().nullable(),
       }),
     ),
     earned: amount,

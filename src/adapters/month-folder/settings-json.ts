@@ -32,6 +32,7 @@ const SHAPE = z.strictObject(
     noRule: z.enum(['hold', 'pass-through', 'retain'], 'write "hold", "pass-through" or "retain"').optional(),
     useCredits: z.boolean('write true or false, without quotes').optional(),
     roundingLine: z.boolean('write true or false, without quotes').optional(),
+    nameRules: z.boolean('write true or false, without quotes').optional(),
     services: z
       .record(
         z.string(),

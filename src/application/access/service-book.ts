@@ -235,6 +235,8 @@ export type StoryRow = {
   readonly amount: string;
   /** What the buyer of this grant granted on from the same credit. */
   readonly passedOn: string;
+  /** The rule that divided the credit, as it was called then; of a buyer only what its seller says (T10). */
+  readonly rule: string | null;
 };
 export type StatementBody = {
   readonly late: boolean;

@@ -72,7 +72,6 @@ export function breakoutOf(office: Office, viewer: Viewer, id: string) {
     const { currency, seller } = found(head);
     if (sight.kind === 'reseller' && seller === sight.party) throw new NotThere();
     const story = (await shelves.lists.story(sight, id)).filter((item) => item.movement !== 'applied');
-    const rules = sight.kind === 'everything' ? await rulesOf(shelves, story) : new Map<string, Named>();
     const minor = (text: string): bigint => minorFromText(text, currency);
     const rows = story.map((item) => {
       const passed = item.movement === 'earned' ? least(minor(item.passedOn), minor(item.amount)) : 0n;
@@ -85,7 +84,7 @@ export function breakoutOf(office: Office, viewer: Viewer, id: string) {
         amount: item.amount,
         passedOn: minorToText(passed, currency),
         kept: minorToText(item.movement === 'earned' ? minor(item.amount) - passed : 0n, currency),
-        rule: rules.get(item.credit ?? '') ?? null,
+        rule: item.rule,
       };
     });
     const sum = (of: typeof rows, pick: (row: (typeof rows)[number]) => string): string =>
@@ -225,17 +224,6 @@ function actionsOf(row: StatementHeadRow, viewer: Viewer): Permission[] {
 
 function earnerOf(item: StoryRow): Named | null {
   return item.customer === null ? null : { id: item.customer, name: item.customerName ?? item.customer };
-}
-
-async function rulesOf(shelves: Room['shelves'], story: readonly StoryRow[]): Promise<Map<string, Named>> {
-  const ids = [...new Set(story.flatMap((item) => item.credit ?? []))];
-  const names = new Map((await shelves.rules.newest()).map((rule) => [rule.id, rule.name]));
-  const assignments = await shelves.credits.assignments({ ids });
-  return new Map(
-    [...assignments].flatMap(([credit, { rule }]) =>
-      rule === null ? [] : [[credit, { id: rule, name: names.get(rule) ?? rule }] as const],
-    ),
-  );
 }
 
 function least(a: bigint, b: bigint): bigint {

@@ -10,6 +10,8 @@ export type Settings = {
   readonly noRule: NoRulePolicy;
   readonly useCredits: boolean;
   readonly roundingLine: boolean;
+  /** Whether the break-out that goes to a buyer names the rule behind each credit (T10). */
+  readonly nameRules: boolean;
   /** Display name of a service → service code, for FOCUS files (billing-files: alias table). */
   readonly services: Readonly<Record<string, string>>;
 };
@@ -20,5 +22,6 @@ export const DEFAULT_SETTINGS: Settings = {
   noRule: 'hold',
   useCredits: true,
   roundingLine: false,
+  nameRules: false,
   services: {},
 };

@@ -15,6 +15,7 @@ create table settings (
   no_rule text not null check (no_rule in ('hold', 'pass-through', 'retain')),
   use_credits boolean not null,
   rounding_line boolean not null,
+  name_rules boolean not null, -- to buyers, in the break-out (T10)
   services jsonb not null
 );
 

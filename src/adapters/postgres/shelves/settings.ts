@@ -8,6 +8,7 @@ type Row = {
   no_rule: NoRulePolicy;
   use_credits: boolean;
   rounding_line: boolean;
+  name_rules: boolean;
   services: Record<string, string>;
 };
 
@@ -22,22 +23,26 @@ export function settingsShelf(session: Session): SettingsShelf {
         noRule: row.no_rule,
         useCredits: row.use_credits,
         roundingLine: row.rounding_line,
+        nameRules: row.name_rules,
         services: row.services,
       };
     },
     save: async (settings) => {
       await session.rows(
-        `insert into settings (distributor_name, currency, no_rule, use_credits, rounding_line, services)
-         values ($1, $2, $3, $4, $5, $6)
+        `insert into settings (distributor_name, currency, no_rule, use_credits, rounding_line, name_rules,
+           services)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (only_row) do update set distributor_name = excluded.distributor_name,
            currency = excluded.currency, no_rule = excluded.no_rule, use_credits = excluded.use_credits,
-           rounding_line = excluded.rounding_line, services = excluded.services`,
+           rounding_line = excluded.rounding_line, name_rules = excluded.name_rules,
+           services = excluded.services`,
         [
           settings.distributorName,
           settings.currency,
           settings.noRule,
           settings.useCredits,
           settings.roundingLine,
+          settings.nameRules,
           JSON.stringify(settings.services),
         ],
       );

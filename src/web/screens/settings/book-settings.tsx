@@ -68,6 +68,12 @@ function SettingsForm({ settings }: { readonly settings: SettingsView }) {
           on={typed.roundingLine}
           onChange={(roundingLine) => setTyped({ ...typed, roundingLine })}
         />
+        <Switch
+          label="Name the rule in the break-out"
+          hint="Resellers read beside each credit of their statement which rule divided it"
+          on={typed.nameRules}
+          onChange={(nameRules) => setTyped({ ...typed, nameRules })}
+        />
         <FormFault says={faultElsewhere(act.error, ['distributorName', 'currency'])} />
         <div>
           <Button look="primary" type="submit" busy={act.isPending} because={whyNot(actions, 'edit')}>

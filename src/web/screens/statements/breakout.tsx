@@ -45,7 +45,7 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
           },
           { key: 'description', heading: 'Description', cell: (row) => row.description ?? row.comment },
           ...(withRule
-            ? [{ key: 'rule', heading: 'Rule', cell: (row: (typeof rows)[number]) => row.rule?.name ?? '—' }]
+            ? [{ key: 'rule', heading: 'Rule', cell: (row: (typeof rows)[number]) => row.rule ?? '—' }]
             : []),
           {
             key: 'amount',
