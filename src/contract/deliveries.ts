@@ -204,7 +204,15 @@ export const DELIVERY_ROUTES = {
       ok: z.boolean(),
       entries: z.number().int(),
       lastHash: z.string(),
-      broken: z.array(z.object({ seq: z.number().int(), why: neededText(500) })),
+      broken: z.array(
+        z.object({
+          seq: z.number().int(),
+          at: instant.nullable(),
+          /** The columns that were changed, as far as they can be told. */
+          differs: z.array(z.string()),
+          why: neededText(500),
+        }),
+      ),
     }),
   },
 } as const satisfies Routes;

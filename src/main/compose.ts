@@ -6,6 +6,7 @@ import type { Desk } from '../application/desk.ts';
 import { BadInput } from '../application/errors.ts';
 import type { BillingFiles } from '../application/ports.ts';
 import { type CutOff, cutOffOf } from './busy-connections.ts';
+import type { RunningService } from './serve.ts';
 import type { Closing } from './signals.ts';
 
 /**
@@ -15,8 +16,11 @@ import type { Closing } from './signals.ts';
 export function openWorld(): {
   readonly world: World;
   readonly close: (how: Closing) => Promise<void>;
+  /** A service ends when it is told to; a command that is told to has not done its work. */
+  readonly isServing: () => boolean;
 } {
   const opened: Promise<CuttableBook>[] = [];
+  const serving: { readonly service: RunningService; readonly ended: () => void }[] = [];
   let cutOff = false;
   const world: World = {
     stdout: process.stdout,
@@ -26,6 +30,14 @@ export function openWorld(): {
       const open = openCuttable(where);
       opened.push(open);
       return deskOn(await open);
+    },
+    openServiceBook: async (where) => {
+      await refuseNoBook(where, 'read');
+      const { serviceBook } = await import('../adapters/postgres/service-book.ts');
+      const open = openCuttable(where);
+      opened.push(open);
+      // Whoever runs a command on the book's machine sees everything: the portals' wall is for the portals.
+      return serviceBook((await open).pool, false);
     },
     monthFolderFiles: async () => {
       const { monthFolderFiles } = await import('../adapters/month-folder/month-folder-files.ts');
@@ -37,14 +49,28 @@ export function openWorld(): {
         return (await import('../adapters/ledger-export/postings-csv.ts')).postingsCsv(entries);
       return (await import('../adapters/ledger-export/hledger-journal.ts')).hledgerJournal(entries);
     },
+    serve: async (asked) => {
+      const { refuseNotBuilt, openConsole } = await import('./open-console.ts');
+      await refuseNotBuilt();
+      const open = openCuttable(asked.book);
+      opened.push(open);
+      const service = await openConsole(await open, asked, process.env);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      serving.push({ service, ended: resolve });
+      return { url: service.url, firstRunUrl: service.firstRunUrl, ended: promise };
+    },
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,
   };
   const close = async (how: Closing): Promise<void> => {
     cutOff ||= how === 'cut-off';
-    for (const opening of opened) await closeOne(opening, how);
+    const ending = serving.map(({ service }) => service.close());
+    for (const opening of opened) if (how === 'cut-off') (await opening.catch(() => null))?.cutOff();
+    await Promise.all(ending);
+    for (const opening of opened) await (await opening.catch(() => null))?.close();
+    for (const { ended } of serving.splice(0)) ended();
   };
-  return { world, close };
+  return { world, close, isServing: () => serving.length > 0 };
 }
 
 type CuttableBook = OpenBook & { readonly cutOff: CutOff };
@@ -81,11 +107,4 @@ async function refuseNoBook(where: string, intent: Intent): Promise<void> {
       ? 'name a book with --book DIR, or make one: creditbook month FOLDER'
       : 'name a book with --book DIR, or make one first: creditbook month FOLDER';
   throw new BadInput([{ file: where, row: null, column: null, seen: 'no book in this folder', todo }]);
-}
-
-/** A book that could not be opened needs no closing; why it could not be is told elsewhere. */
-async function closeOne(opening: Promise<CuttableBook>, how: Closing): Promise<void> {
-  const book = await opening.catch(() => null);
-  if (how === 'cut-off') book?.cutOff();
-  await book?.close();
 }

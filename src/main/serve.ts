@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve as listen } from '@hono/node-server';
 import pg from 'pg';
 import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
 import { credentials } from '../adapters/accounts/credentials.ts';
@@ -12,11 +11,12 @@ import { serviceApp } from '../adapters/http/app.ts';
 import { attempts } from '../adapters/http/attempts.ts';
 import type { House, Limits } from '../adapters/http/call.ts';
 import { jobRunner } from '../adapters/http/job-runner.ts';
-import { type OpenBook, openBook } from '../adapters/postgres/connect.ts';
+import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
 import { compileLinearRegex } from '../adapters/regex/linear-regex.ts';
 import type { Office } from '../application/access/act.ts';
 import type { ImportInput } from '../application/access/job-desk.ts';
+import { bound } from './listen.ts';
 
 export type ServeOptions = {
   /** 0: any free port. */
@@ -115,38 +115,6 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   };
 }
 
-type Answer = (request: Request, bindings: object) => Promise<Response>;
-
-/** Listens at once, so that the port is known before the service is made; answers when it is. */
-async function bound(port: number, host: string) {
-  let answer: Answer | null = null;
-  const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
-    const started = listen(
-      {
-        port,
-        hostname: host,
-        fetch: (request: Request, bindings: object) =>
-          answer?.(request, bindings) ?? new Response(null, { status: 503 }),
-        serverOptions: { requestTimeout: 0, headersTimeout: 20_000, maxHeaderSize: 16_384 },
-      },
-      () => resolve(started),
-    );
-    started.once('error', reject);
-  });
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    answer: (by: Answer): void => {
-      answer = by;
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  };
-}
-
 /** The sign-in library reads dates as dates and finds its tables by the search path. */
 function accountsPool(book: pg.Pool): pg.Pool {
   const { connectionString, host, port, user, password, database, ssl } = book.options;
@@ -165,41 +133,3 @@ function accountsPool(book: pg.Pool): pg.Pool {
 async function removeFiles({ folder }: ImportInput): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
-
-/** OpenID Connect as the environment says it; null when it says nothing. */
-export function openIdOf(env: NodeJS.ProcessEnv): OpenIdSettings | null {
-  const discoveryUrl = env['CREDITBOOK_OPENID_DISCOVERY_URL'] ?? '';
-  const id = env['CREDITBOOK_OPENID_ID'] ?? '';
-  const secret = env['CREDITBOOK_OPENID_SECRET'] ?? '';
-  if (discoveryUrl === '' || id === '' || secret === '') return null;
-  return { name: env['CREDITBOOK_OPENID_NAME'] ?? 'OpenID Connect', discoveryUrl, id, secret };
-}
-
-/** `npm start`: the book in ./book, or the one that CREDITBOOK_BOOK names. */
-async function main(): Promise<void> {
-  const { env } = process;
-  const where = env['CREDITBOOK_BOOK'] ?? './book';
-  const book = await openBook(where);
-  const running = await serve(book, {
-    port: Number.parseInt(env['PORT'] ?? '7117', 10),
-    host: env['HOST'] ?? '127.0.0.1',
-    ...(env['CREDITBOOK_URL'] === undefined ? {} : { baseUrl: env['CREDITBOOK_URL'] }),
-    trustsProxy: env['CREDITBOOK_TRUST_PROXY'] === '1',
-    openId: openIdOf(env),
-    consoleFolder: join(import.meta.dirname, '../../dist/web'),
-    ...(where.includes('://') ? {} : { filesFolder: join(where, 'received') }),
-  });
-  process.stdout.write(`Creditbook is at ${running.url}\n`);
-  if (running.firstRunUrl !== null)
-    process.stdout.write(`First run: become its admin at ${running.firstRunUrl}\n`);
-  const stop = (): void => {
-    void running
-      .close()
-      .then(() => book.close())
-      .then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
-
-if (import.meta.main) await main();

@@ -5,16 +5,21 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * A command that is told to stop gives up its transaction, gives back its seat at the book, and goes. Answers with the
- * exit code of the signal that came, null while none did.
+ * exit code of the signal that came, null while none did. For a service to be told is the ordinary end: 0.
  */
-export function closeOnSignal(close: (how: Closing) => Promise<void>): () => number | null {
+export function closeOnSignal(
+  close: (how: Closing) => Promise<void>,
+  isServing: () => boolean = () => false,
+): () => number | null {
   let told: number | null = null;
-  for (const [signal, code] of Object.entries(SIGNALS)) {
+  for (const [signal, ofSignal] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       // Told twice, it goes at once; the book survives that too.
-      if (told !== null) process.exit(code);
+      if (told !== null) process.exit(ofSignal);
+      const code = isServing() ? 0 : ofSignal;
       told = code;
-      process.stderr.write(`${signal}: stopping; what was not finished is not saved\n`);
+      const unfinished = isServing() ? 'goes on when it is started again' : 'is not saved';
+      process.stderr.write(`${signal}: stopping; what was not finished ${unfinished}\n`);
       void close('cut-off').finally(() => process.exit(code));
     });
   }

@@ -20,8 +20,10 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     stdout: sink,
     stderr: sink,
     openDesk: never,
+    openServiceBook: never,
     monthFolderFiles: never,
     ledgerText: never,
+    serve: never,
     today: () => '2026-03-31',
     isCutOff: () => false,
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-const BIN = join(import.meta.dirname, '../../bin/creditbook');
+export const BIN = join(import.meta.dirname, '../../bin/creditbook');
 
 /** Runs the real program, as a person would, from a folder that is not the project's. */
 export function runBin(

@@ -1,3 +1,4 @@
+import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { EveryOption } from './options.ts';
 import type { ExitCode, Intent, World } from './world.ts';
@@ -7,6 +8,7 @@ export type Job = {
   readonly world: World;
   readonly json: boolean;
   readonly desk: (intent: Intent) => Promise<Desk>;
+  readonly serviceBook: () => Promise<ServiceBook>;
   /** The result: as JSON with --json, else as text. The text is only made when it is wanted. */
   readonly answer: (value: unknown, text: () => string) => void;
   /** For the person who waits, on stderr; never part of the result. */
@@ -27,6 +29,7 @@ export function performerIn(world: World, ended: (code: ExitCode) => void): Perf
       world,
       json,
       desk: (intent) => world.openDesk(options.book, intent),
+      serviceBook: () => world.openServiceBook(options.book),
       answer: (value, text) => {
         world.stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`);
       },

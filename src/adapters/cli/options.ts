@@ -11,6 +11,8 @@ export type AccountListOptions = EveryOption & {
   readonly full?: boolean;
 };
 
+export type AuditExportOptions = EveryOption & { readonly from?: string; readonly to?: string };
+
 export type BalancesOptions = EveryOption & { readonly at?: string; readonly full?: boolean };
 
 export type CheckOptions = EveryOption & { readonly period?: string };
@@ -97,6 +99,8 @@ export type DraftCommandOptions = EveryOption & {
   readonly useCredits?: boolean;
   readonly late?: boolean;
 };
+
+export type ServeCommandOptions = EveryOption & { readonly port: number; readonly host: string };
 
 /** Which statements a verb acts on: the named ones, or those of a period, seller or buyer. */
 export type ChoiceOptions = EveryOption & {

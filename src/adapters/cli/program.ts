@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Perform } from './job.ts';
 import { accountsNoun } from './nouns/accounts.ts';
+import { auditNoun } from './nouns/audit.ts';
 import { balancesVerb } from './nouns/balances.ts';
 import { checkVerb } from './nouns/check.ts';
 import { creditsNoun } from './nouns/credits.ts';
@@ -12,6 +13,7 @@ import { partiesNoun } from './nouns/parties.ts';
 import { periodNoun } from './nouns/period.ts';
 import { pricesNoun } from './nouns/prices.ts';
 import { rulesNoun } from './nouns/rules.ts';
+import { serveVerb } from './nouns/serve.ts';
 import { statementsNoun } from './nouns/statements.ts';
 import { withEveryOption } from './verb.ts';
 import type { World } from './world.ts';
@@ -49,6 +51,8 @@ export function creditbookProgram(world: World, perform: Perform): Command {
   checkVerb(program, perform);
   ledgerNoun(program, perform);
   periodNoun(program, perform);
+  auditNoun(program, perform);
+  serveVerb(program, perform);
   withEveryOption(program);
   return program;
 }

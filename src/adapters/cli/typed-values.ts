@@ -40,6 +40,12 @@ export function typedCount(text: string): number {
   throw new InvalidArgumentError('Write a whole number from 1 to 1200.');
 }
 
+export function typedPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('Write a whole number from 0 to 65535; 0 takes any free port.');
+}
+
 /** An amount can be judged only beside its currency, so it is read later than the other options (L6). */
 export function typedAmount(option: string, text: string, currency: Currency): Minor {
   const amount = amountFromTyped(text, currency);

@@ -44,6 +44,7 @@ export function withEveryOption(command: Command): void {
     .addOption(
       new Option('--book <DIR|URL>', 'a folder (embedded database) or a postgres:// URL')
         .default('./book')
+        .env('CREDITBOOK_BOOK')
         .helpGroup('Every command:'),
     )
     .addOption(new Option('--json', 'print JSON instead of text').helpGroup('Every command:'))

@@ -1,3 +1,4 @@
+import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { MonthFolderFiles } from '../../application/month-folder.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
@@ -13,14 +14,29 @@ export const LEDGER_FORMATS = ['hledger', 'csv'] as const;
 
 export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 
+/** Where the service listens; port 0 is any free one. */
+export type ServeAsked = { readonly book: string; readonly port: number; readonly host: string };
+
+export type Served = {
+  readonly url: string;
+  /** null: the book has its admin. Else the address that makes one. */
+  readonly firstRunUrl: string | null;
+  /** Resolves when the service was told to stop and has. */
+  readonly ended: Promise<void>;
+};
+
 /** What the command line needs from outside. Who stands behind each is decided in main only. */
 export type World = {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** Opens the book and gives the desk; the world closes it when the command is over. */
   readonly openDesk: (where: string, intent: Intent) => Promise<Desk>;
+  /** The book with what the service keeps beside it: the audit log. */
+  readonly openServiceBook: (where: string) => Promise<ServiceBook>;
   readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
   readonly ledgerText: (format: LedgerFormat, entries: readonly Entry[]) => Promise<string>;
+  /** Starts the service and the console over the book, which is made if there is none. */
+  readonly serve: (asked: ServeAsked) => Promise<Served>;
   /** The day on which the command runs, UTC: only a proposal where a person left out a date. */
   readonly today: () => CalendarDate;
   /** The command was told to stop: what fails from now on fails because of that. */

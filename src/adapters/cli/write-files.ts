@@ -1,5 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { BadInput } from '../../application/errors.ts';
 
 /** Makes the folder of the results, so that a wrong path is told before the long work. */
@@ -27,6 +27,26 @@ export async function writeWhole(
     throw notWritten(option, folder, error);
   } finally {
     for (const { part } of parts) await rm(part, { force: true });
+  }
+}
+
+/** The same for one file that is too long to be held as a whole. */
+export async function writeWholeFrom(
+  option: string,
+  path: string,
+  pieces: AsyncIterable<string>,
+): Promise<void> {
+  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const file = await open(part, 'w').catch((error: unknown) => {
+    throw notWritten(option, path, error);
+  });
+  try {
+    for await (const piece of pieces) await file.writeFile(piece);
+    await file.sync();
+    await rename(part, path);
+  } finally {
+    await file.close();
+    await rm(part, { force: true });
   }
 }
 

@@ -1,16 +1,18 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
-import { look, type Office } from './act.ts';
+import type { Office } from './act.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { wrongField } from './refusals.ts';
 import type { AuditFilter, AuditVerification, StoredAuditEntry } from './service-book.ts';
 
+type AuditOffice = Pick<Office, 'book'>;
+
 export function auditPage(
-  office: Office,
+  { book }: AuditOffice,
   viewer: Viewer,
   filter: AuditFilter,
   paging: Paging,
 ): Promise<Page<StoredAuditEntry>> {
-  return look(office, viewer, async ({ shelves }) => {
+  return book.readAs(viewer, async (shelves) => {
     const { after, limit } = pageAsked(paging);
     const before = after?.[0] ?? null;
     if (before !== null && !/^\d{1,15}$/.test(before))
@@ -24,14 +26,14 @@ const AT_ONCE = 1_000;
 
 /** Oldest first, one JSON object per line, in pieces. */
 export async function* auditExport(
-  office: Office,
+  { book }: AuditOffice,
   viewer: Viewer,
   filter: AuditFilter,
 ): AsyncGenerator<string, void> {
   let after = 0;
   for (;;) {
     const from = after;
-    const rows = await look(office, viewer, ({ shelves }) => shelves.audit.exported(filter, from, AT_ONCE));
+    const rows = await book.readAs(viewer, (shelves) => shelves.audit.exported(filter, from, AT_ONCE));
     if (rows.length > 0) yield `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
     if (rows.length < AT_ONCE) return;
     after = Number(rows.at(-1)?.['seq'] ?? after);
@@ -39,6 +41,6 @@ export async function* auditExport(
 }
 
 /** Works the chain out again; names every entry that was changed or is missing. */
-export function verifyAudit(office: Office, viewer: Viewer): Promise<AuditVerification> {
-  return look(office, viewer, ({ shelves }) => shelves.audit.verify());
+export function verifyAudit({ book }: AuditOffice, viewer: Viewer): Promise<AuditVerification> {
+  return book.readAs(viewer, (shelves) => shelves.audit.verify());
 }

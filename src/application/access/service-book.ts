@@ -54,7 +54,14 @@ export type AuditVerification = {
   readonly ok: boolean;
   readonly entries: number;
   readonly lastHash: string;
-  readonly broken: { readonly seq: number; readonly why: string }[];
+  readonly broken: {
+    readonly seq: number;
+    /** When it says it was written; null: it is not there. */
+    readonly at: string | null;
+    /** The columns that were changed, as far as they can be told. */
+    readonly differs: readonly string[];
+    readonly why: string;
+  }[];
 };
 
 export type AuditShelf = {

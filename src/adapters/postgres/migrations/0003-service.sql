@@ -12,6 +12,7 @@ create table audit_log (
   before text not null, -- JSON as it was hashed
   after text not null,
   why text not null,
+  parts text[] not null, -- a short digest of each column: they prove nothing, but tell which one was changed
   previous_hash text not null,
   hash text not null
 );
@@ -31,11 +32,21 @@ create function audit_hash(e audit_log) returns text language sql stable as $$
     e.who, e.role, e.origin, e.what, e.object, e.before, e.after, e.why)::text, 'UTF8')), 'hex')
 $$;
 
+create function audit_part_names() returns text[] language sql immutable as $$
+  select array['at', 'who', 'role', 'origin', 'what', 'object', 'before', 'after', 'why']
+$$;
+create function audit_parts(e audit_log) returns text[] language sql stable as $$
+  select array_agg(left(encode(sha256(convert_to(part, 'UTF8')), 'hex'), 16) order by place)
+  from unnest(array[to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    e.who, e.role, e.origin, e.what, e.object, e.before, e.after, e.why]) with ordinality as p(part, place)
+$$;
+
 -- The row lock on audit_head makes writers take turns, so the chain has no fork and no gap.
 create function chain_audit() returns trigger language plpgsql as $$
 begin
   update audit_head set entries = entries + 1 returning entries, hash into new.seq, new.previous_hash;
   new.at := clock_timestamp();
+  new.parts := audit_parts(new);
   new.hash := audit_hash(new);
   update audit_head set hash = new.hash;
   return new;

@@ -89,7 +89,7 @@ function Chain() {
     </>
   ) : (
     <>
-      <Badge tone="bad">Chain broken</Badge> {broken.map(({ seq, why }) => `${seq}: ${why}`).join('; ')}
+      <Badge tone="bad">Chain broken</Badge> {broken.map(({ seq, why }) => `entry ${seq}: ${why}`).join('; ')}
     </>
   );
 }

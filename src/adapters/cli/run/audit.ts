@@ -1,0 +1,49 @@
+import { auditExport, verifyAudit } from '../../../application/access/audit-desk.ts';
+import type { AuditVerification } from '../../../application/access/service-book.ts';
+import type { Viewer } from '../../../domain/access/viewer.ts';
+import type { Job } from '../job.ts';
+import type { AuditExportOptions } from '../options.ts';
+import { counted } from '../print/amounts.ts';
+import { ink } from '../print/ink.ts';
+import type { ExitCode } from '../world.ts';
+import { writeWholeFrom } from '../write-files.ts';
+
+/** Whoever runs commands on the book looks at its log as an auditor does. */
+const HERE: Viewer = {
+  id: 'command-line',
+  name: 'the command line',
+  kind: 'user',
+  role: 'auditor',
+  party: null,
+};
+
+export async function verify(job: Job): Promise<ExitCode> {
+  const found = await verifyAudit({ book: await job.serviceBook() }, HERE);
+  job.answer(found, () => verificationText(found));
+  return found.ok ? 0 : 1;
+}
+
+export async function exportTo(job: Job, file: string, { from, to }: AuditExportOptions): Promise<ExitCode> {
+  const book = await job.serviceBook();
+  let entries = 0;
+  const counting = async function* (): AsyncGenerator<string, void> {
+    for await (const piece of auditExport({ book }, HERE, { from, to })) {
+      entries += piece.split('\n').length - 1;
+      yield piece;
+    }
+  };
+  await writeWholeFrom('<file>', file, counting());
+  job.answer({ file, entries }, () => `wrote ${counted(entries, 'entry', 'entries')} into ${file}`);
+  return 0;
+}
+
+function verificationText({ ok, entries, lastHash, broken }: AuditVerification): string {
+  if (ok) {
+    const seal = entries === 0 ? '' : `; the last seal is ${lastHash}`;
+    return `${ink.green('The chain is whole')}: ${counted(entries, 'entry', 'entries')}${seal}`;
+  }
+  return [
+    ink.red(`The chain is broken at ${counted(broken.length, 'place')} of ${entries} entries`),
+    ...broken.map(({ seq, at, why }) => `  entry ${seq}${at === null ? '' : ` of ${at}`}: ${why}`),
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
+import type { OpenBook } from '../adapters/postgres/connect.ts';
+import { BadInput } from '../application/errors.ts';
+import { type RunningService, serve } from './serve.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const BUILT = join(ROOT, 'dist/web');
+
+/** What a person may say about the service beside the book. */
+export type ConsoleAsked = { readonly book: string; readonly port: number; readonly host: string };
+
+/** The console is made once after `npm ci`; without it a browser would find nothing. Asked before a book is made. */
+export async function refuseNotBuilt(consoleFolder = BUILT): Promise<void> {
+  const page = await stat(join(consoleFolder, 'index.html')).catch(() => null);
+  if (page !== null) return;
+  const todo = `run npm run build in ${ROOT}, or npm start, which does it first`;
+  throw new BadInput([{ file: consoleFolder, row: null, column: null, seen: 'no built console', todo }]);
+}
+
+/** The service and the console over an open book, as the environment says the rest. */
+export function openConsole(
+  open: OpenBook,
+  { book, port, host }: ConsoleAsked,
+  env: NodeJS.ProcessEnv,
+): Promise<RunningService> {
+  return serve(open, {
+    port,
+    host,
+    ...(env['CREDITBOOK_URL'] === undefined ? {} : { baseUrl: env['CREDITBOOK_URL'] }),
+    trustsProxy: env['CREDITBOOK_TRUST_PROXY'] === '1',
+    openId: openIdOf(env),
+    consoleFolder: BUILT,
+    // Received files outlive a restart beside an embedded book; beside a server's there is no place of its own.
+    ...(book.includes('://') ? {} : { filesFolder: join(book, 'received') }),
+  });
+}
+
+/** OpenID Connect as the environment says it; null when it says nothing. */
+function openIdOf(env: NodeJS.ProcessEnv): OpenIdSettings | null {
+  const discoveryUrl = env['CREDITBOOK_OPENID_DISCOVERY_URL'] ?? '';
+  const id = env['CREDITBOOK_OPENID_ID'] ?? '';
+  const secret = env['CREDITBOOK_OPENID_SECRET'] ?? '';
+  if (discoveryUrl === '' || id === '' || secret === '') return null;
+  return { name: env['CREDITBOOK_OPENID_NAME'] ?? 'OpenID Connect', discoveryUrl, id, secret };
+}
