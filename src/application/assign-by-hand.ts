@@ -1,30 +1,20 @@
-import { amountOf, type Credit } from '../domain/credit/credit.ts';
+import { type Credit, lastFinal } from '../domain/credit/credit.ts';
 import { creditStatus } from '../domain/ledger/credit-status.ts';
 import { bookDivisions } from '../domain/ledger/divide.ts';
-import { allocate } from '../domain/money/allocate.ts';
-import { EXACT_ZERO } from '../domain/money/exact-amount.ts';
-import { type Minor, minorToText } from '../domain/money/minor.ts';
-import { HUNDRED_PERCENT, type Percent } from '../domain/money/percent.ts';
-import { DISTRIBUTOR } from '../domain/party/party.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
-import { type Share, totalOf } from '../domain/split/share.ts';
+import type { Share } from '../domain/split/share.ts';
 import { assignmentOf } from './assign-credits.ts';
 import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
-import { holdersOf } from './holders-of.ts';
+import { type HandPart, sharesByHand } from './hand-shares.ts';
 import { proposerOf } from './propose.ts';
 import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
 
-/** One party's part as a person gives it: an amount, or a percentage of the whole. */
-export type HandPart =
-  | { readonly party: string; readonly amount: Minor }
-  | { readonly party: string; readonly percent: Percent };
-
 export type HandOrder = {
   readonly creditId: string;
-  /** Parts by party; the distributor keeps the rest. */
+  /** Parts by party; the distributor keeps the rest. None where it is moved. */
   readonly parts: readonly HandPart[];
   /** Or: divide it by the rule as if it were this usage account's (S4: move). */
   readonly moveTo: string | null;
@@ -42,11 +32,17 @@ export type Reassigned = {
 /** A person decides instead of a rule (S4). Never overwritten by a rule run; a reason is always required. */
 export function assignByHand(desk: Desk, order: HandOrder): Promise<Reassigned> {
   if (order.reason.trim() === '') throw new Refusal('reason-missing', 'say why: --reason TEXT');
+  if (order.moveTo !== null && order.parts.length > 0) {
+    throw new Refusal(
+      'two-ways',
+      `the credit is to be divided by hand and moved to ${order.moveTo} at once: do one of them`,
+    );
+  }
   return desk.book.write(async (shelves) => {
     const credit = await editableCredit(shelves, order.creditId);
     const after =
       order.moveTo === null
-        ? await sharesByHand(shelves, credit, order)
+        ? await sharesByHand(shelves, credit, order.parts, order.allowMore)
         : await sharesMoved(desk, shelves, credit, order.moveTo);
     const owners = after.find((share) => share.party === 'customer');
     return redivide(desk, shelves, credit, (version) => ({
@@ -125,69 +121,6 @@ async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
     processed: 'it stands on an open statement, or its period is closed, and it never changes',
   }[status];
   throw new Refusal('not-editable', `${id} is ${status}: ${why}`);
-}
-
-/** An estimate is never posted (C6): a person divides the last final total, and the newest waits for the cloud's word. */
-function lastFinal(credit: Credit): Credit {
-  return credit.final ? credit : { ...credit, exact: credit.bookedExact ?? EXACT_ZERO, final: true };
-}
-
-async function sharesByHand(shelves: Shelves, credit: Credit, order: HandOrder): Promise<Share[]> {
-  const amount = amountOf(credit.exact, credit.currency);
-  const parts: (Share | null)[] = [];
-  for (const part of order.parts) parts.push(await handShare(shelves, credit, part, amount));
-  const shares = withPercentsExact(order.parts, parts, amount);
-  const given = totalOf(shares);
-  const excess = amount < 0n ? given < amount : given > amount;
-  if (excess && !order.allowMore) {
-    const text = (minor: Minor): string => `${minorToText(minor, credit.currency)} ${credit.currency}`;
-    throw new Refusal(
-      'more-than-credit',
-      `${text(given)} is more than the credit's ${text(amount)}; with --allow-more the distributor funds the difference`,
-    );
-  }
-  return [...shares, { party: 'distributor', amount: amount - given }];
-}
-
-async function handShare(
-  shelves: Shelves,
-  credit: Credit,
-  part: HandPart,
-  amount: Minor,
-): Promise<Share | null> {
-  const value = 'amount' in part ? part.amount : (amount * part.percent) / HUNDRED_PERCENT;
-  if (part.party === DISTRIBUTOR) return null;
-  const resellers = await shelves.parties.resellers();
-  if (resellers.some((reseller) => reseller.id === part.party))
-    return { party: 'reseller', id: part.party, amount: value };
-  const customers = await shelves.parties.customers();
-  if (!customers.some((customer) => customer.id === part.party)) {
-    throw new Refusal('unknown-party', `there is no customer or reseller ${part.party}`);
-  }
-  const holders = await holdersOf(shelves);
-  return {
-    party: 'customer',
-    id: part.party,
-    reseller: holders.resellerOf(part.party, credit.period),
-    amount: value,
-  };
-}
-
-/** Percentages are divided together by largest remainder, so that 50/50 of 0.01 loses nothing (S2). */
-function withPercentsExact(
-  parts: readonly HandPart[],
-  shares: readonly (Share | null)[],
-  amount: Minor,
-): Share[] {
-  const percents = parts.map((part) => ('percent' in part && part.party !== DISTRIBUTOR ? part.percent : 0n));
-  const rest = HUNDRED_PERCENT - percents.reduce((sum, percent) => sum + percent, 0n);
-  if (rest < 0n) throw new Refusal('percent-over-100', 'the percentages add up to more than 100');
-  const allocated = allocate(amount, [...percents, rest]);
-  return shares.flatMap((share, at) => {
-    if (share === null) return [];
-    const part = parts[at];
-    return [part !== undefined && 'percent' in part ? { ...share, amount: allocated[at] ?? 0n } : share];
-  });
 }
 
 /** The rule's proposal as if the credit were another usage account's (S4). */

@@ -251,6 +251,31 @@ describe('rules, statements and credits over the service', () => {
     ).toEqual([]);
   });
 
+  it('a division by hand that nobody can mean is refused with the reason in words', async () => {
+    const assigned = await items('/credits?status=assigned');
+    const credit = assigned.find((one) => one['madeBy'] === 'rule' && one['amount'] !== '0.00');
+    const { id } = credit?.['customer'] as { id: string };
+    const divided = (parts: unknown) =>
+      house.ask('admin', 'POST', `/credits/${credit?.id}/assignment`, { body: { parts, reason: 'agreed' } });
+    const twice = await divided([
+      { party: id, percent: '50' },
+      { party: id, percent: '10' },
+    ]);
+    const more = await divided([
+      { party: id, percent: '50' },
+      { party: 'distributor', amount: credit?.['amount'] },
+    ]);
+    expect([twice.status, more.status]).toEqual([422, 422]);
+    expect(twice.json()).toMatchObject({
+      code: 'named-twice',
+      detail: expect.stringContaining('named twice'),
+    });
+    expect(more.json()).toMatchObject({
+      code: 'more-than-credit',
+      detail: expect.stringContaining('allowMore'),
+    });
+  });
+
   it('a credit is divided by hand and goes back to the proposal', async () => {
     const body = {
       id: 'spare',

@@ -1,8 +1,4 @@
-import {
-  applyProposal,
-  assignByHand,
-  type HandPart as BookPart,
-} from '../../src/application/assign-by-hand.ts';
+import { applyProposal, assignByHand } from '../../src/application/assign-by-hand.ts';
 import { assignCredits } from '../../src/application/assign-credits.ts';
 import {
   closeStatements,
@@ -14,6 +10,7 @@ import { closePeriod } from '../../src/application/close-period.ts';
 import type { Desk } from '../../src/application/desk.ts';
 import { draftStatements } from '../../src/application/draft-statements.ts';
 import { Refusal } from '../../src/application/errors.ts';
+import type { HandPart as BookPart } from '../../src/application/hand-shares.ts';
 import { saveScanned } from '../../src/application/import-deliveries.ts';
 import { loadFolder } from '../../src/application/load-folder.ts';
 import { EMPTY_MONTH_FOLDER, type MonthFolder, type Placed } from '../../src/application/month-folder.ts';

@@ -51,6 +51,10 @@ const TITLES: Readonly<Record<number, string>> = {
 const ABOUT_INPUT = new Set([
   'reason-missing',
   'percent-over-100',
+  'nobody-named',
+  'named-twice',
+  'wrong-sign',
+  'two-ways',
   'more-than-credit',
   'unknown-party',
   'unknown-account',
@@ -108,7 +112,7 @@ function ofRefusal(error: Refusal): Problem {
   if (error.code.startsWith('unknown-') && !ABOUT_INPUT.has(error.code)) return notFound();
   const detail = error.message
     .replaceAll(/:? ?--reason TEXT/g, ' in the field reason')
-    .replaceAll('--yes', 'yes');
+    .replaceAll(/--([a-z][a-z-]*)/g, (_all, option: string) => camel(option));
   if (error.code === 'reason-missing') {
     return problem(422, error.code, detail, [{ field: 'reason', seen: 'nothing', todo: 'say why' }]);
   }
@@ -168,5 +172,5 @@ function jsonText(value: unknown): string {
 }
 
 function camel(column: string): string {
-  return column.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  return column.replace(/[_-]([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 }

@@ -1,10 +1,12 @@
 import type { Credit } from '../../domain/credit/credit.ts';
-import { type Percent, percentFromText } from '../../domain/money/percent.ts';
+import { HUNDRED_PERCENT, type Percent, percentFromText } from '../../domain/money/percent.ts';
 import { amountFromTyped } from '../../domain/money/typed-amount.ts';
+import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import type { Share } from '../../domain/split/share.ts';
-import { applyProposal, assignByHand, type HandPart, type Reassigned } from '../assign-by-hand.ts';
+import { applyProposal, assignByHand, type Reassigned } from '../assign-by-hand.ts';
 import { assignCredits } from '../assign-credits.ts';
+import type { HandPart } from '../hand-shares.ts';
 import { proposerOf } from '../propose.ts';
 import { reapplyRules } from '../reapply-rules.ts';
 import type { Deed, Room } from './act.ts';
@@ -140,6 +142,11 @@ export async function importDecisions(
       continue;
     }
     if (reason === '') faults.push({ field: at('reason'), seen: 'nothing', todo: 'say why' });
+    const first = rows.find((other) => other.cells['credit_id'] === credit.id)?.row ?? row;
+    if (first !== row) {
+      const seen = `${credit.id}, as in row ${first}`;
+      faults.push({ field: at('credit_id'), seen, todo: 'decide every credit in one row' });
+    }
     const before = faults.length;
     const wanted = [
       { party: owner.customer, amount: cells['customer_amount'] ?? '', column: 'customer_amount' },
@@ -149,7 +156,9 @@ export async function importDecisions(
     ].filter((part) => !/^0*(\.0*)?$/.test(part.amount.trim()));
     const parts = wanted.flatMap((part) => handPart(part, at(part.column), credit, faults, at(part.column)));
     if (faults.length > before || reason === '') continue;
-    const order = { creditId: credit.id, parts, moveTo: null, reason, allowMore: false };
+    // A row that gives nobody anything leaves the whole with the distributor.
+    const given = parts.length > 0 ? parts : [{ party: DISTRIBUTOR, percent: HUNDRED_PERCENT }];
+    const order = { creditId: credit.id, parts: given, moveTo: null, reason, allowMore: false };
     items.push(reassignedView(await assignByHand(room.desk, order)));
   }
   if (faults.length > 0) throw new WrongFields(faults);

@@ -1,12 +1,8 @@
-import {
-  applyProposal,
-  assignByHand,
-  type HandPart,
-  type Reassigned,
-} from '../../../application/assign-by-hand.ts';
+import { applyProposal, assignByHand, type Reassigned } from '../../../application/assign-by-hand.ts';
 import { assignCredits } from '../../../application/assign-credits.ts';
 import type { Desk } from '../../../application/desk.ts';
 import { Refusal } from '../../../application/errors.ts';
+import type { HandPart } from '../../../application/hand-shares.ts';
 import { reapplyRules } from '../../../application/reapply-rules.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import type { Share } from '../../../domain/split/share.ts';
@@ -102,7 +98,7 @@ async function partsOf(desk: Desk, id: string, typed: string): Promise<HandPart[
   const [credit] = await desk.book.read((shelves) => shelves.credits.list({ ids: [id] }));
   if (credit === undefined) throw new Refusal('unknown-credit', `there is no credit ${id}`);
   const option = '--by-hand';
-  const parts = typed.split(',').map((text): HandPart => {
+  return typed.split(',').map((text): HandPart => {
     const at = text.lastIndexOf('=');
     const party = text.slice(0, at).trim();
     const value = text.slice(at + 1).trim();
@@ -113,9 +109,6 @@ async function partsOf(desk: Desk, id: string, typed: string): Promise<HandPart[
     const amount = typedAmount(option, value, credit.currency);
     return { party, amount: credit.exact.digits > 0n ? -amount : amount };
   });
-  const twice = parts.find((part, at) => parts.findIndex((other) => other.party === part.party) < at);
-  if (twice !== undefined) throw wrongOption(option, twice.party, 'name every party once');
-  return parts;
 }
 
 function sharesJson(shares: readonly Share[], currency: string): unknown {
