@@ -1,4 +1,4 @@
-import type { Credit } from '../domain/credit/credit.ts';
+import { type Credit, lastFinal } from '../domain/credit/credit.ts';
 import { bookDivisions, type DivisionOrder } from '../domain/ledger/divide.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
@@ -37,7 +37,8 @@ export function reapplyRules(
     const orders: DivisionOrder[] = [];
     const made: Assignment[] = [];
     const result: Reapplication[] = [];
-    for (const credit of await shelves.credits.list({ ids })) {
+    for (const newest of await shelves.credits.list({ ids })) {
+      const credit = lastFinal(newest);
       const before = assignments.get(credit.id);
       if (before === undefined) continue;
       const proposal = proposer.propose(credit);

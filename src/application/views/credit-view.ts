@@ -1,4 +1,4 @@
-import { amountOf, type Credit, isDust, residualOfCredit } from '../../domain/credit/credit.ts';
+import { amountOf, type Credit, isDust, lastFinal, residualOfCredit } from '../../domain/credit/credit.ts';
 import { type CreditStatus, creditStatus } from '../../domain/ledger/credit-status.ts';
 import { equalExact, exactToText } from '../../domain/money/exact-amount.ts';
 import { minorToText } from '../../domain/money/minor.ts';
@@ -148,8 +148,12 @@ function sharesView(shares: readonly Share[] | null, currency: string): CreditVi
   return { customer: text('customer'), reseller: text('reseller'), distributor: text('distributor') };
 }
 
+/** Where nothing was divided and nothing is to be, no rule makes a difference: dust is never stale (C5). */
 function isStale(assignment: Assignment | null, proposal: Proposal, credit: Credit): boolean {
   if (assignment === null || credit.kind !== 'credit' || assignment.madeBy === 'hand') return false;
+  const { exact, currency } = lastFinal(credit);
+  if (amountOf(exact, currency) === 0n && assignment.shares.every((share) => share.amount === 0n))
+    return false;
   if (proposal.owner?.customer !== assignment.customer) return true;
   if ((proposal.owner?.reseller ?? null) !== assignment.reseller) return true;
   if ((proposal.chosen?.rule.id ?? null) !== assignment.rule) return true;

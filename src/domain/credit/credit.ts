@@ -1,6 +1,6 @@
 import type { PayerMonth } from '../line-item/delivered-month.ts';
 import type { Currency } from '../money/currency.ts';
-import { type ExactAmount, negateExact } from '../money/exact-amount.ts';
+import { EXACT_ZERO, type ExactAmount, negateExact } from '../money/exact-amount.ts';
 import { type Minor, residualOf, roundToMinor } from '../money/minor.ts';
 
 /** A partner programme's discount is kept by the distributor; a refund waits for a hand (C7). */
@@ -43,6 +43,11 @@ export function identityKey(credit: CreditIdentity): string {
     credit.currency,
     credit.lineType,
   ]);
+}
+
+/** The credit as the cloud last said its final word: an estimate is never posted, it waits for the next one (C6). */
+export function lastFinal(credit: Credit): Credit {
+  return credit.final ? credit : { ...credit, exact: credit.bookedExact ?? EXACT_ZERO, final: true };
 }
 
 /** −exact, rounded once, half away from zero (C3): what there is to divide. */

@@ -52,22 +52,29 @@ const LINES_ACCOUNTED = `
   order by 1`;
 
 const CREDIT_CONSERVED = `
-  with received as (
-    select e.credit_id,
+  with each as (
+    select e.credit_id, e.entry_id,
       sum(case when p.from_account like 'cloud:%' then p.amount else -p.amount end) as total,
       sum(case when p.to_account = 'distributor:rounding' then 0 when p.from_account = 'distributor:rounding' then 0
         when p.from_account like 'cloud:%' then p.amount else -p.amount end) as amount
-    from entries e join postings p using (entry_id) where e.kind = 'credit-received' group by e.credit_id
+    from entries e join postings p using (entry_id) where e.kind = 'credit-received' group by 1, 2
+  ), told as (
+    select credit_id, sum(total) over (partition by credit_id order by entry_id) as total from each
+  ), received as (
+    select credit_id, sum(total) as total, sum(amount) as amount from each group by credit_id
   ), shared as (
     select a.credit_id, a.exact, sum(s.amount) as amount from assignments a join shares s using (credit_id, version)
     where a.version = (select max(version) from assignments n where n.credit_id = a.credit_id)
     group by a.credit_id, a.exact
   )
   select c.credit_id as object,
-    format('cloud %s, received %s, shares %s', -coalesce(c.booked_exact, 0), coalesce(r.total, 0), s.amount) as amount
+    format('cloud %s, received %s, shares %s of %s', -coalesce(c.booked_exact, 0), coalesce(r.total, 0), s.amount,
+      -s.exact) as amount
   from credits c left join received r using (credit_id) left join shared s using (credit_id)
   where -coalesce(c.booked_exact, 0) <> coalesce(r.total, 0)
     or (s.credit_id is not null and s.exact = c.booked_exact and s.amount <> coalesce(r.amount, 0))
+    -- what is divided was at some time the cloud's final word, never an estimate (C6)
+    or (s.exact <> 0 and not exists (select from told t where t.credit_id = c.credit_id and t.total = -s.exact))
   order by c.credit_id`;
 
 const ENTRIES_BALANCE = `
