@@ -11,15 +11,28 @@ import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
 import { holdersOf } from './holders-of.ts';
 
+/** The drafts to open: those of a period, seller or buyer, or the ones named, each of which must then be a draft. */
+export type OpenChoice = { readonly ids: readonly string[] } | Omit<StatementFilter, 'states' | 'ids'>;
+
+/** Why one statement cannot be opened. */
+type Hindrance = { readonly code: string; readonly says: string };
+
 /**
  * Opens drafts: what they reserved is used, each gets the next number of its seller, and they are frozen (T7, T9).
- * Refused as a whole when a draft no longer says what the charges say, or an earlier draft of its buyer waits.
+ * All or none: refused with the reason for each that is unknown or no draft, that no longer says what the charges
+ * say, or for whose buyer an earlier draft waits.
  */
-export function openStatements(desk: Desk, filter: Omit<StatementFilter, 'states'>): Promise<Statement[]> {
+export function openStatements(desk: Desk, choice: OpenChoice): Promise<Statement[]> {
   return desk.book.write(async (shelves) => {
-    const drafts = await shelves.statements.list({ ...filter, states: ['draft'] });
-    refuse(await outdatedDrafts(shelves, drafts), 'draft-outdated');
-    refuse(await earlierDrafts(shelves, drafts), 'earlier-draft');
+    const ids = 'ids' in choice ? [...new Set(choice.ids)] : [];
+    const found = await shelves.statements.list('ids' in choice ? { ids } : { ...choice, states: ['draft'] });
+    const drafts = found.filter((statement) => statement.state === 'draft');
+    const nameOf = 'ids' in choice ? named : told;
+    refuse([
+      ...noDrafts(ids, found),
+      ...(await outdatedDrafts(shelves, drafts, nameOf)),
+      ...(await earlierDrafts(shelves, drafts, nameOf)),
+    ]);
     const lots = await usedLots(shelves, drafts);
     const earliestOpen = await shelves.periods.earliestOpen();
     await shelves.ledger.saveEntries(
@@ -32,15 +45,39 @@ export function openStatements(desk: Desk, filter: Omit<StatementFilter, 'states
   });
 }
 
-function refuse(problems: readonly string[], code: string): void {
-  if (problems.length === 0) return;
-  const shown = problems.slice(0, 20).join('\n');
-  const more = problems.length > 20 ? `\n… and ${problems.length - 20} more` : '';
-  throw new Refusal(code, `${shown}${more}`);
+/** A statement as the person chose it: by its id, or by its buyer and period. */
+type NameOf = (statement: Statement) => string;
+
+const named: NameOf = ({ id }) => id;
+const told: NameOf = ({ buyer, period }) => `${buyer} ${period}`;
+
+const SHOWN = 20;
+
+function refuse(hindrances: readonly Hindrance[]): void {
+  const [first] = hindrances;
+  if (first === undefined) return;
+  const alike = hindrances.every(({ code }) => code === first.code);
+  const lines = hindrances.slice(0, SHOWN).map(({ says }) => says);
+  const more = hindrances.length > SHOWN ? [`… and ${hindrances.length - SHOWN} more`] : [];
+  throw new Refusal(alike ? first.code : 'not-to-be-opened', [...lines, ...more].join('\n'));
+}
+
+function noDrafts(ids: readonly string[], found: readonly Statement[]): Hindrance[] {
+  const states = new Map(found.map(({ id, state }) => [id, state]));
+  return ids.flatMap((id): Hindrance[] => {
+    const state = states.get(id);
+    if (state === 'draft') return [];
+    if (state === undefined) return [{ code: 'unknown-statement', says: `there is no statement ${id}` }];
+    return [{ code: 'wrong-state', says: `${id} is ${state}: only a statement that is draft can be opened` }];
+  });
 }
 
 /** Drafts whose charges, or who owns them, changed since (T8, N4). */
-async function outdatedDrafts(shelves: Shelves, drafts: readonly Statement[]): Promise<string[]> {
+async function outdatedDrafts(
+  shelves: Shelves,
+  drafts: readonly Statement[],
+  nameOf: NameOf,
+): Promise<Hindrance[]> {
   const changed = new Map((await shelves.periods.list()).map((row) => [row.period, row.chargesSeq]));
   const doubtful = drafts.filter((draft) => draft.draftedSeq < (changed.get(draft.period) ?? 0n));
   if (doubtful.length === 0) return [];
@@ -65,14 +102,17 @@ async function outdatedDrafts(shelves: Shelves, drafts: readonly Statement[]): P
         return current !== undefined && equalExact(current.exact, line.exact);
       });
     if (same) return [];
-    return [
-      `${draft.buyer} ${draft.period}: its charges changed since it was drafted; draft ${draft.period} again first`,
-    ];
+    const says = `${nameOf(draft)}: its charges changed since it was drafted; draft ${draft.period} again first`;
+    return [{ code: 'draft-outdated', says }];
   });
 }
 
 /** A buyer's months are opened in order, so that each statement's story follows the one before (T6, T8). */
-async function earlierDrafts(shelves: Shelves, drafts: readonly Statement[]): Promise<string[]> {
+async function earlierDrafts(
+  shelves: Shelves,
+  drafts: readonly Statement[],
+  nameOf: NameOf,
+): Promise<Hindrance[]> {
   const opening = new Set(drafts.map((draft) => draft.id));
   const others = Map.groupBy(await shelves.statements.list({ states: ['draft'] }), edgeKey);
   return drafts.flatMap((draft) => {
@@ -80,8 +120,7 @@ async function earlierDrafts(shelves: Shelves, drafts: readonly Statement[]): Pr
       (o) => o.period < draft.period && !opening.has(o.id),
     );
     if (earlier === undefined) return [];
-    return [
-      `${draft.buyer} ${draft.period}: its draft of ${earlier.period} comes first; open or discard that one`,
-    ];
+    const says = `${nameOf(draft)}: its draft of ${earlier.period} comes first; open or discard that one`;
+    return [{ code: 'earlier-draft', says }];
   });
 }

@@ -109,6 +109,8 @@ const VERBS: Readonly<Record<string, Play>> = {
     ),
   open: async (story, { words }) =>
     tellCount('opened', await openStatements(story.desk, statementFilter(words))),
+  'open-each': async (story, { words }) =>
+    tellCount('opened', await openStatements(story.desk, { ids: await pickStatements(story, words) })),
   discard: async (story, { words }) =>
     tellCount('discarded', await discardStatements(story.desk, await pickStatements(story, words))),
   void: async (story, { words, because }) =>

@@ -3,7 +3,6 @@ import { minorFromText, minorToText } from '../../domain/money/minor.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { closeStatements, discardStatements, payStatements, voidStatements } from '../change-statements.ts';
 import { draftStatements } from '../draft-statements.ts';
-import { Refusal } from '../errors.ts';
 import { openStatements } from '../open-statements.ts';
 import type { Deed, Room } from './act.ts';
 import { NotThere } from './refusals.ts';
@@ -33,7 +32,6 @@ export async function stepStatements(
     throw new NotThere();
   switch (step.step) {
     case 'open':
-      refuseNotDrafts(before);
       await openStatements(desk, { ids: unique });
       break;
     case 'discard':
@@ -59,14 +57,6 @@ export async function stepStatements(
     after: states(after),
     why: step.step === 'void' ? step.reason : '',
   };
-}
-
-/** Opening looks for drafts by itself: what is none would be passed over in silence. */
-function refuseNotDrafts(heads: readonly StatementHeadRow[]): void {
-  const wrong = heads.filter((head) => head.state !== 'draft');
-  if (wrong.length === 0) return;
-  const seen = wrong.map((head) => `${head.id} is ${head.state}`).join('; ');
-  throw new Refusal('wrong-state', `${seen}: only a statement that is draft can be opened`);
 }
 
 export type GenerateAsked = {

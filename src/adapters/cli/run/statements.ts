@@ -5,7 +5,6 @@ import {
   payStatements,
   voidStatements,
 } from '../../../application/change-statements.ts';
-import { chosenStatements } from '../../../application/chosen-statements.ts';
 import type { Desk } from '../../../application/desk.ts';
 import { draftStatements } from '../../../application/draft-statements.ts';
 import { Refusal } from '../../../application/errors.ts';
@@ -79,7 +78,6 @@ async function carryOut(
 ): Promise<void> {
   switch (verb) {
     case 'open':
-      await desk.book.read((shelves) => chosenStatements(shelves, ids, ['draft'], 'opened'));
       await openStatements(desk, { ids });
       return;
     case 'discard':
