@@ -254,7 +254,7 @@ describe('rules, statements and credits over the service', () => {
   it('a division by hand that nobody can mean is refused with the reason in words', async () => {
     const assigned = await items('/credits?status=assigned');
     const credit = assigned.find((one) => one['madeBy'] === 'rule' && one['amount'] !== '0.00');
-    const { id } = credit?.['customer'] as { id: string };
+    const { id } = (credit as Item)['customer'] as { id: string };
     const divided = (parts: unknown) =>
       house.ask('admin', 'POST', `/credits/${credit?.id}/assignment`, { body: { parts, reason: 'agreed' } });
     const twice = await divided([
