@@ -57,6 +57,27 @@ describe('signing in', () => {
     ).toBe(201);
   });
 
+  it('a person goes by its name, and signs what it changes with name and address', async () => {
+    const mine = await sessionOf(await post('/session', PERSON_SIGN_IN));
+    const me = await house.ask(null, 'GET', '/me', { headers: { cookie: mine.cookie } });
+    expect(me.json()['user']).toMatchObject({ name: PERSON.name, email: PERSON.email });
+    const headers = { cookie: mine.cookie, 'x-csrf-token': mine.csrf };
+    const invited = {
+      name: 'Ada', // Somebody else of the same name.
+      email: 'ada@harbor.example',
+      role: 'reseller-admin',
+      party: 'harbor',
+      password: 'the other ada has one',
+    };
+    expect((await post('/users', invited, headers)).status).toBe(201);
+    const other = await post('/session', { email: invited.email, password: invited.password });
+    expect((await other.json()) as unknown).toMatchObject({ user: { name: 'Ada', email: invited.email } });
+    const { items } = (await house.ask('auditor', 'GET', '/audit?what=createUser&who=ADA@northgate')).json<{
+      items: { who: string }[];
+    }>();
+    expect(items.map(({ who }) => who)).toEqual(['Ada <ada@northgate.example>']);
+  });
+
   it('a wrong password, a disabled user, a signed-out session are nobody', async () => {
     expect((await post('/session', { ...PERSON_SIGN_IN, password: 'another long password' })).status).toBe(
       401,

@@ -6,6 +6,7 @@ import { AUTH_PATH, type Auth, type AuthSettings, authOf, OPEN_ID } from './auth
 
 type StoredUser = {
   readonly id: string;
+  readonly name: string;
   readonly email: string;
   readonly role: string;
   readonly party?: string | null | undefined;
@@ -63,8 +64,9 @@ export function signInOver(pool: Pool, settings: AuthSettings): SignIn & { reado
   };
 }
 
-function viewerOf({ id, email, role, party }: StoredUser): Viewer {
-  return { id, name: email, kind: 'user', role: role as Role, party: party ?? null };
+function viewerOf({ id, name, email, role, party }: StoredUser): Viewer {
+  const called = name.trim() === '' ? email : name;
+  return { id, name: called, email, kind: 'user', role: role as Role, party: party ?? null };
 }
 
 async function viewerOfKey(auth: Auth, key: string): Promise<Viewer | null> {

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../domain/access/viewer.ts';
+import { signatureOf, type Viewer } from '../../domain/access/viewer.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Desk } from '../desk.ts';
@@ -77,7 +77,7 @@ export async function record(
   { object, before, after, why }: Omit<Deed, 'answer'>,
 ): Promise<void> {
   await shelves.audit.add({
-    who: viewer.name,
+    who: signatureOf(viewer),
     role: viewer.role,
     origin,
     what,

@@ -12,13 +12,20 @@ export type Role =
 /** Who asks: a signed-in user or an API key, with its role and, for portals, the party it stands for. */
 export type Viewer = {
   readonly id: string;
-  /** As the audit log names it. */
+  /** The person's own name, or what the key is called. */
   readonly name: string;
+  /** A person signs what it does with this too: two may have one name, or take another's. */
+  readonly email?: string;
   readonly kind: 'user' | 'key';
   readonly role: Role;
   /** The reseller or customer; null for the distributor's own people. */
   readonly party: string | null;
 };
+
+/** As the audit log names it: `Ada Winter <ada@example.com>`. */
+export function signatureOf({ name, email }: Pick<Viewer, 'name' | 'email'>): string {
+  return email === undefined ? name : `${name} <${email}>`;
+}
 
 /** How far a viewer sees. What it does not see answers exactly as what is not there. */
 export type Sight =

@@ -16,7 +16,6 @@ create table audit_log (
   previous_hash text not null,
   hash text not null
 );
-create index audit_log_by_who on audit_log (who);
 create index audit_log_by_object on audit_log (object);
 
 create table audit_head (

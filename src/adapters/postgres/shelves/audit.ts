@@ -21,7 +21,8 @@ type Row = {
   hash: string;
 };
 
-const CHOSEN = `($1::text is null or who = $1) and ($2::text is null or what = $2)
+/** Of who did it a part is enough: the name or the address of a person. */
+const CHOSEN = `($1::text is null or strpos(lower(who), lower($1)) > 0) and ($2::text is null or what = $2)
   and ($3::text is null or object = $3) and ($4::date is null or at >= $4::date)
   and ($5::date is null or at < $5::date + 1)`;
 const AT = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
