@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { started } from '../support/started.ts';
 import { hledgerBalances, oursByAccount } from './hledger-balances.ts';
 import { runBin } from './run-bin.ts';
 
+type Entered = { readonly role: string; readonly user: { readonly email: string } };
+
 const ROOT = join(import.meta.dirname, '../..');
 
-test('the demo runs three months into a new embedded book, and hledger agrees with it', async (context) => {
+test('the demo, where nobody could press Ctrl-C, runs three months into a new embedded book, ends, and hledger agrees with it', async (context) => {
   const demo = spawnSync(process.execPath, ['examples/demo.ts'], { cwd: ROOT, encoding: 'utf8' });
   expect(demo.stderr).toMatch(/^read 1 of 5 billing files/);
   expect(demo.status).toBe(0);
@@ -25,6 +28,47 @@ test('the demo runs three months into a new embedded book, and hledger agrees wi
   const balances: unknown = JSON.parse((await run('balances', '--json')).stdout);
   expect(hledgerBalances(journal)).toEqual(oursByAccount(balances));
 });
+
+test('the demo stays open when it is asked to: each role signs in with what it printed, and Ctrl-C ends all of it', async () => {
+  const demo = started(process.execPath, ['examples/demo.ts', '--open'], { cwd: ROOT });
+  await demo.until(/^Ctrl-C ends it\.$/m);
+  const { stdout } = demo.said();
+  const [, book = ''] = /^The book stays in (\S+)\./m.exec(stdout) ?? [];
+  onTestFinished(() => rmSync(dirname(book), { recursive: true, force: true }));
+  const [, url = ''] = /^The console is open on it at (\S+)$/m.exec(stdout) ?? [];
+  const told = [...stdout.matchAll(/^ {2}(.+?), (.+?) +(\S+@example\.com) +(\S+)$/gm)];
+  const entered: string[] = [];
+  for (const [, , , email, password] of told) {
+    const reply = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    const { role, user } = (await reply.json()) as Entered;
+    entered.push(`${role} ${user.email === email}`);
+  }
+  expect(entered).toEqual([
+    'distributor-admin true',
+    'distributor-analyst true',
+    'auditor true',
+    'reseller-admin true',
+    'reseller-user true',
+    'customer-user true',
+  ]);
+  expect((await fetch(url)).status).toBe(200);
+  expect(serverFiles(book)).toEqual(['PG_VERSION', 'postmaster.pid']);
+  // As npm does: the terminal's signal and once more the same.
+  demo.process.kill('SIGINT');
+  demo.process.kill('SIGINT');
+  expect(await demo.ended).toBe(0);
+  expect(serverFiles(book)).toEqual(['PG_VERSION']);
+});
+
+/** That there is a database, and that its server runs. */
+function serverFiles(book: string): string[] {
+  const names = readdirSync(book, { recursive: true, encoding: 'utf8' }).map((path) => basename(path));
+  return ['PG_VERSION', 'postmaster.pid'].filter((name) => names.includes(name));
+}
 
 /** examples/README.md: charges − credit applied = total. */
 const STATEMENTS_TOLD_IN_EXAMPLES = [
