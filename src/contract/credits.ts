@@ -230,6 +230,16 @@ export const CREDIT_ROUTES = {
     }),
     answer: z.object({ items: z.array(reassigned), dryRun: z.boolean() }),
   },
+  proposeManyCredits: {
+    method: 'post',
+    path: '/credits/propose-many',
+    summary: 'Several credits back to what the rules propose, all or none (S4)',
+    who: ADMIN,
+    query: dryRun,
+    posts: true,
+    body: z.strictObject({ ids: z.array(objectId).min(1).max(1_000) }),
+    answer: z.object({ items: z.array(reassigned), dryRun: z.boolean() }),
+  },
   reapplyRules: {
     method: 'post',
     path: '/credits/reapply',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import chromiumBinary from '@sparticuz/chromium';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type ExampleService, exampleService } from '../http/example-service.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -23,11 +23,12 @@ export type Person = keyof typeof PEOPLE;
 export type Console = {
   readonly url: string;
   readonly example: ExampleService;
-  /** A page of its own, signed in through the form. */
+  /** A page of its own, signed in through the form the first time and by the same session afterwards. */
   readonly signIn: (person: Person, view?: View) => Promise<Page>;
   readonly open: (path: string) => Promise<Page>;
   readonly close: () => Promise<void>;
 };
+type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 export type View = { readonly width?: number };
 
 /** The example book behind the real service and a real browser. */
@@ -39,9 +40,12 @@ export async function startConsole(
   const url = example.service.url;
   await addPeople(example);
   const browser = await startBrowser();
-  const fresh = async ({ width = 1440 }: View = {}): Promise<Page> => {
+  const sessions = new Map<Person, SignedIn>();
+  const fresh = async ({ width = 1440 }: View = {}, person?: Person): Promise<Page> => {
+    const known = person === undefined ? undefined : sessions.get(person);
     const context = await browser.newContext({
       baseURL: url,
+      ...(known === undefined ? {} : { storageState: known }),
       viewport: { width, height: 900 },
       locale: 'en-US',
       reducedMotion: 'reduce',
@@ -58,12 +62,17 @@ export async function startConsole(
       return page;
     },
     signIn: async (person, view) => {
-      const page = await fresh(view);
+      const page = await fresh(view, person);
+      if (sessions.has(person)) {
+        await page.goto('/');
+        return page;
+      }
       await page.goto('/sign-in');
       await page.getByLabel('E-mail').fill(emailOf(person));
       await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.waitForURL((at) => at.pathname !== '/sign-in');
+      sessions.set(person, await page.context().storageState());
       return page;
     },
     close: async () => {

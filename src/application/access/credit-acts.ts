@@ -87,8 +87,7 @@ export async function divideMany(
   const customerPercent = percentOf(asked.customerPercent, 'customerPercent', faults);
   const resellerPercent = percentOf(asked.resellerPercent, 'resellerPercent', faults);
   const credits = await shelves.credits.list({ ids: asked.ids });
-  const unknown = asked.ids.filter((id) => !credits.some((credit) => credit.id === id));
-  for (const id of unknown) faults.push({ field: 'ids', seen: id, todo: 'name credits of the list' });
+  faults.push(...unknownFaults(asked.ids, credits));
   const parties = await partiesOfCredits({ desk, shelves }, credits);
   const items: unknown[] = [];
   for (const credit of faults.length > 0 ? [] : credits) {
@@ -115,6 +114,32 @@ export async function divideMany(
     after: { credits: items.length },
     why: asked.reason,
   };
+}
+
+/** Several credits back to what the rules propose; all or none. */
+export async function divideManyAsProposed(
+  { desk, shelves }: Room,
+  ids: readonly string[],
+  dryRun: boolean,
+): Promise<Deed> {
+  const credits = await shelves.credits.list({ ids });
+  const faults = unknownFaults(ids, credits);
+  if (faults.length > 0) throw new WrongFields(faults);
+  const items: unknown[] = [];
+  for (const { id } of credits) items.push(reassignedView(await applyProposal(desk, id)));
+  return {
+    answer: { items, dryRun },
+    object: ids.join(' '),
+    after: { credits: items.length },
+    why: 'back to the proposal',
+  };
+}
+
+function unknownFaults(ids: readonly string[], credits: readonly Credit[]): FieldFault[] {
+  const known = new Set(credits.map((credit) => credit.id));
+  return ids
+    .filter((id) => !known.has(id))
+    .map((id) => ({ field: 'ids', seen: id, todo: 'name credits of the list' }));
 }
 
 /** Decisions of a table, checked row by row; all or none. */

@@ -3,6 +3,7 @@ import {
   divideAsProposed,
   divideByHand,
   divideMany,
+  divideManyAsProposed,
   importDecisions,
   reapply,
   runRules,
@@ -32,6 +33,8 @@ export const creditHandlers: Handlers<keyof typeof CREDIT_ROUTES> = {
     write((room) => divideByHand(room, params.id, body, dryRun)),
   proposeCredit: ({ params, dryRun, write }) => write((room) => divideAsProposed(room, params.id, dryRun)),
   assignCredits: ({ body, dryRun, write }) => write((room) => runRules(room, body.period, dryRun)),
+  proposeManyCredits: ({ body, dryRun, write }) =>
+    write((room) => divideManyAsProposed(room, body.ids, dryRun)),
   assignManyCredits: ({ body, dryRun, write }) => write((room) => divideMany(room, body, dryRun)),
   reapplyRules: ({ body, dryRun, write }) => write((room) => reapply(room, body.period, dryRun)),
   importDecisions: ({ body, dryRun, write }) => {

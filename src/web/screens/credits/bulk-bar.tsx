@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { call } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { percentFault, percentRest } from '../../book/percent-rest.ts';
+import { useUndoable } from '../../book/undo.ts';
 import { useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { countText } from '../../ui/money-text.ts';
-import { useNotice } from '../../ui/notices.tsx';
 import { useStill } from '../../ui/typed-search.ts';
 import { ReassignedTable } from './reassigned-table.tsx';
 
@@ -44,7 +45,7 @@ type AssignProps = {
 function BulkAssign({ ids, onClose, onDone }: AssignProps) {
   const [typed, setTyped] = useState({ customerPercent: '100', resellerPercent: '0', reason: '' });
   const act = useAct('assignManyCredits');
-  const notice = useNotice();
+  const undoable = useUndoable();
   const rest = percentRest(typed.customerPercent, typed.resellerPercent);
   const still = useStill(typed);
   const look = useAsk(
@@ -63,7 +64,11 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
       { body: { ids: [...ids], ...typed } },
       {
         onSuccess: ({ items }) => {
-          notice({ says: `${countText(items.length)} credits assigned by hand.` });
+          undoable(
+            `${countText(items.length)} credits assigned by hand.`,
+            () => call('proposeManyCredits', { body: { ids: [...ids] } }),
+            'All of them are back at what the rules propose.',
+          );
           onClose();
           onDone();
         },

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Money } from '../../ui/money.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { EditByHand } from './edit-by-hand.tsx';
+import { PROPOSED } from './hand-edit.ts';
 import { ShareBar } from './share-bar.tsx';
 import { WayOfCredit } from './way-of-credit.tsx';
 import { WhyThisRule } from './why-this-rule.tsx';
@@ -107,7 +108,7 @@ function Foot({
     back.mutate(
       { params: { id: credit.id }, body: {} },
       {
-        onSuccess: () => notice({ says: 'Back to what the rules propose.' }),
+        onSuccess: () => notice({ says: PROPOSED }),
         onError: (error) => notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' }),
       },
     );

@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import type { CustomerView } from '../../../contract/parties.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { call } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { amountFault } from '../../book/typed-amount.ts';
+import { useUndoable } from '../../book/undo.ts';
 import { useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tick } from '../../ui/choice.tsx';
@@ -10,7 +12,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { moneyText } from '../../ui/money-text.ts';
-import { useNotice } from '../../ui/notices.tsx';
 
 const CLOUDS = ['', 'AWS', 'Azure', 'Google Cloud', 'Oracle'].map((value) => ({
   value,
@@ -49,7 +50,7 @@ export function AddCredit({ customer, seller, onClose }: Props) {
   });
   const [yes, setYes] = useState(false);
   const add = useAct('addGrant');
-  const notice = useNotice();
+  const undoable = useUndoable();
   const take = (field: Field) => ({
     value: typed[field],
     onText: (text: string) => setTyped({ ...typed, [field]: text }),
@@ -71,9 +72,16 @@ export function AddCredit({ customer, seller, onClose }: Props) {
       { body: { seller, buyer: customer.id, amount, currency, comment, reason, yes, ...details } },
       {
         onSuccess: ({ grant, balance }) => {
-          notice({
-            says: `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.`,
-          });
+          undoable(
+            `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.`,
+            () =>
+              call('withdrawGrant', {
+                params: { id: grant.id },
+                body: { amount: grant.granted, reason: 'Taken back at once: added by mistake' },
+                ifMatch: grant.etag,
+              }),
+            'Withdrawn again. Both entries stay in the book.',
+          );
           onClose();
         },
       },

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import type { AccountView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { call } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { PartyCombo } from '../../book/party-combo.tsx';
+import { useUndoable } from '../../book/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Item } from '../../ui/combo.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { useNotice } from '../../ui/notices.tsx';
 import { Section } from '../../ui/page.tsx';
 
 /** Accounts with charges or credits that nobody holds: each is given to a customer in place. */
@@ -32,17 +33,21 @@ export function Unmapped({ period }: { readonly period: string | undefined }) {
 function OneAccount({ account }: { readonly account: AccountView }) {
   const [customer, setCustomer] = useState<Item | null>(null);
   const act = useAct('mapAccount');
-  const notice = useNotice();
+  const undoable = useUndoable();
   const { usageAccount } = account;
+  const tenures = account.tenures.map((tenure) => ({ ...tenure, customer: tenure.customer.id }));
   const because = whyNot(account.actions, 'map') ?? (customer === null ? 'Choose the customer first.' : null);
   const save = (): void =>
     act.mutate(
       { params: { usageAccount }, body: { customer: customer?.id ?? '' } },
       {
-        onSuccess: () =>
-          notice({
-            says: `${usageAccount} belongs to ${customer?.name} now. Assign what is pending to divide its credits.`,
-          }),
+        onSuccess: ({ etag }) =>
+          undoable(
+            `${usageAccount} belongs to ${customer?.name} now. Assign what is pending to divide its credits.`,
+            () =>
+              call('replaceAccountTenures', { params: { usageAccount }, body: { tenures }, ifMatch: etag }),
+            `${usageAccount} belongs to nobody again.`,
+          ),
       },
     );
   return (

@@ -3,7 +3,9 @@ import { Pencil } from 'lucide-react';
 import type { RuleVersionView, RuleView } from '../../../contract/rules.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { call } from '../../api/call.ts';
 import { faultElsewhere } from '../../api/problem.ts';
+import { useUndoable } from '../../book/undo.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, buttonLook } from '../../ui/button.tsx';
@@ -15,6 +17,7 @@ import { Table } from '../../ui/table.tsx';
 import { periodWords } from './review.tsx';
 import { LintMarks } from './rules.tsx';
 import { scopeWords } from './scope-words.ts';
+import { termsOf } from './terms.ts';
 
 export function Rule() {
   const { ruleId } = useParams({ from: '/inside/rules/$ruleId' });
@@ -42,6 +45,7 @@ function RuleActions({ rule }: { readonly rule: RuleView }) {
   const deactivate = useAct('deactivateRule');
   const navigate = useNavigate();
   const notice = useNotice();
+  const undoable = useUndoable();
   const params = { id: rule.id };
   const onError = (error: Error): void =>
     notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' });
@@ -56,7 +60,15 @@ function RuleActions({ rule }: { readonly rule: RuleView }) {
   const switchOff = (): void =>
     deactivate.mutate(
       { params, body: {}, ifMatch: rule.etag },
-      { onError, onSuccess: () => notice({ says: 'The rule is inactive: it never competes again.' }) },
+      {
+        onError,
+        onSuccess: ({ etag }) =>
+          undoable(
+            'The rule is inactive: it does not compete any more.',
+            () => call('updateRule', { params, body: termsOf(rule), ifMatch: etag }),
+            'The rule is active again, as a new version.',
+          ),
+      },
     );
   return (
     <>

@@ -1,44 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StatementHead } from '../../../contract/statements.ts';
-import { useAct } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useUndoable } from '../../book/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { countText, moneyText } from '../../ui/money-text.ts';
+import { Money } from '../../ui/money.tsx';
+import { countText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
-
-/** Each change of statements: what it is called, and what it means in plain words. */
-export const CHANGES = {
-  open: {
-    label: 'Open',
-    act: 'openStatements',
-    says: 'Each gets its number and uses the credit it reserved. An open statement never changes again.',
-  },
-  discard: {
-    label: 'Discard',
-    act: 'discardStatements',
-    says: 'The drafts are thrown away, and the credit they reserved is free again.',
-  },
-  void: {
-    label: 'Void',
-    act: 'voidStatements',
-    says: 'They are reversed and the credit they used is restored. They stay visible as void.',
-  },
-  pay: {
-    label: 'Mark paid',
-    act: 'payStatements',
-    says: 'They are marked as paid. A payment can be taken back.',
-  },
-  close: {
-    label: 'Close',
-    act: 'closeStatements',
-    says: 'The end of the statements: nothing changes them any more.',
-  },
-} as const;
-export type ChangeName = keyof typeof CHANGES;
+import { type ChangeName, changeOf, idsOf } from './changes.ts';
 
 const SHOWN = 8;
 type Props = {
@@ -48,19 +21,29 @@ type Props = {
   readonly onDone: () => void;
 };
 
-/** A plain confirmation where money becomes final. */
+/** A plain confirmation where money becomes final; where it does not, the change can be taken back afterwards. */
 export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
-  const { label, says } = CHANGES[name];
+  const { label, says, done, look, act, undo, undone } = changeOf(name);
   const [reason, setReason] = useState('');
-  const change = useChange(name);
+  const cache = useQueryClient();
+  const change = useMutation({ mutationFn: act, onSuccess: () => void cache.invalidateQueries() });
   const notice = useNotice();
-  const what = statements.length === 1 ? 'statement' : `${countText(statements.length)} statements`;
+  const undoable = useUndoable();
+  const count = statements.length;
+  const what = count === 1 ? 'statement' : `${countText(count)} statements`;
   const save = (): void =>
-    change.mutate({ ids: statements.map(({ id }) => id), reason }, () => {
-      notice({ says: `Done: ${label.toLowerCase()}, ${what}.` });
-      onClose();
-      onDone();
-    });
+    change.mutate(
+      { ids: idsOf(statements), reason },
+      {
+        onSuccess: () => {
+          const said = `${count === 1 ? `${statements[0]?.buyer.name}’s statement` : what} ${done}.`;
+          if (undo === undefined) notice({ says: said });
+          else undoable(said, () => undo(statements), undone ?? 'Taken back.');
+          onClose();
+          onDone();
+        },
+      },
+    );
   return (
     <Dialog
       title={`${label} ${what}?`}
@@ -69,8 +52,8 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button
-            look={name === 'void' || name === 'discard' ? 'danger' : 'primary'}
-            busy={change.pending}
+            look={look === 'danger' ? 'danger' : 'primary'}
+            busy={change.isPending}
             because={name === 'void' && reason.trim() === '' ? 'Write the reason first.' : null}
             onClick={save}
           >
@@ -87,14 +70,15 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
               <span>
                 {one.buyer.name}, {periodText(one.period)}
               </span>
-              <span className="tabular-nums">{moneyText(one.total, one.currency)}</span>
+              <Money amount={one.total} currency={one.currency} />
             </li>
           ))}
-          {statements.length > SHOWN ? <li>and {countText(statements.length - SHOWN)} more</li> : null}
+          {count > SHOWN ? <li>and {countText(count - SHOWN)} more</li> : null}
         </ul>
         {name === 'void' ? (
           <AreaField
             label="Reason"
+            hint="The buyer reads it on the statement."
             value={reason}
             onText={setReason}
             fault={faultAt(change.error, 'reason')}
@@ -104,19 +88,4 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
       </div>
     </Dialog>
   );
-}
-
-function useChange(name: ChangeName) {
-  const open = useAct('openStatements');
-  const discard = useAct('discardStatements');
-  const voided = useAct('voidStatements');
-  const pay = useAct('payStatements');
-  const close = useAct('closeStatements');
-  const all = { open, discard, void: voided, pay, close };
-  const mutate = ({ ids, reason }: { ids: string[]; reason: string }, onSuccess: () => void): void => {
-    if (name === 'void') voided.mutate({ body: { ids, reason } }, { onSuccess });
-    else if (name === 'pay') pay.mutate({ body: { ids } }, { onSuccess });
-    else all[name].mutate({ body: { ids } }, { onSuccess });
-  };
-  return { mutate, error: all[name].error, pending: all[name].isPending };
 }

@@ -1,14 +1,15 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { StatementView } from '../../../contract/statements.ts';
-import { offered, whyNot } from '../../api/actions.ts';
+import { whyNot } from '../../api/actions.ts';
 import { useAsk } from '../../api/ask.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { Page } from '../../ui/page.tsx';
 import { Breakout } from './breakout.tsx';
-import { CHANGES, type ChangeName, ConfirmChange } from './confirm-change.tsx';
+import { CHANGE_NAMES, type ChangeName, changeOf } from './changes.ts';
+import { ConfirmChange } from './confirm-change.tsx';
 import { StatementDocument } from './statement-document.tsx';
 import { StatementFiles } from './statement-files.tsx';
 
@@ -36,18 +37,13 @@ export function Statement() {
 
 function Changes({ statement }: { readonly statement: StatementView }) {
   const [doing, setDoing] = useState<ChangeName | null>(null);
-  const names = (Object.keys(CHANGES) as ChangeName[]).filter((name) => offered(statement.actions, name));
+  const possible = CHANGE_NAMES.filter((name) => whyNot(statement.actions, name) === null);
   return (
     <>
       <StatementFiles id={statement.id} />
-      {names.map((name) => (
-        <Button
-          key={name}
-          look={name === 'open' ? 'primary' : 'plain'}
-          because={whyNot(statement.actions, name)}
-          onClick={() => setDoing(name)}
-        >
-          {CHANGES[name].label}
+      {possible.map((name) => (
+        <Button key={name} look={name === 'open' ? 'primary' : 'plain'} onClick={() => setDoing(name)}>
+          {changeOf(name).label}
         </Button>
       ))}
       {doing === null ? null : (

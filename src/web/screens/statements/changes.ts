@@ -1,0 +1,89 @@
+import type { StatementHead } from '../../../contract/statements.ts';
+import { call } from '../../api/call.ts';
+
+type Ids = { readonly ids: string[]; readonly reason: string };
+type Change = {
+  readonly label: string;
+  /** What it means, in plain words. */
+  readonly says: string;
+  readonly done: string;
+  readonly look: 'primary' | 'plain' | 'danger';
+  readonly act: (asked: Ids) => Promise<unknown>;
+  /** Where money is not final yet: the verb that takes it back. */
+  readonly undo?: (statements: readonly StatementHead[]) => Promise<unknown>;
+  readonly undone?: string;
+};
+
+/** Each change of statements by the name of its action (T7). */
+const CHANGES = {
+  open: {
+    label: 'Open',
+    says: 'Each gets its number and uses the credit it reserved. An open statement never changes again.',
+    done: 'opened',
+    look: 'primary',
+    act: ({ ids }) => call('openStatements', { body: { ids } }),
+  },
+  discard: {
+    label: 'Discard',
+    says: 'The drafts are thrown away, and the credit they reserved is free again.',
+    done: 'discarded',
+    look: 'danger',
+    act: ({ ids }) => call('discardStatements', { body: { ids } }),
+    undo: draftAgain,
+    undone: 'Drafted again.',
+  },
+  void: {
+    label: 'Void',
+    says: 'They are reversed and the credit they used is restored. They stay visible as void.',
+    done: 'voided',
+    look: 'danger',
+    act: ({ ids, reason }) => call('voidStatements', { body: { ids, reason } }),
+  },
+  pay: {
+    label: 'Mark paid',
+    says: 'They are marked as paid. A payment can be taken back.',
+    done: 'marked as paid',
+    look: 'plain',
+    act: ({ ids }) => call('payStatements', { body: { ids } }),
+    undo: (statements) => call('payStatements', { body: { ids: idsOf(statements), reversed: true } }),
+    undone: 'Open again, not paid.',
+  },
+  'reverse-payment': {
+    label: 'Take payment back',
+    says: 'They are open again, and not paid.',
+    done: 'not paid any more',
+    look: 'plain',
+    act: ({ ids }) => call('payStatements', { body: { ids, reversed: true } }),
+    undo: (statements) => call('payStatements', { body: { ids: idsOf(statements) } }),
+    undone: 'Marked as paid again.',
+  },
+  close: {
+    label: 'Close',
+    says: 'The end of the statements: nothing changes them any more.',
+    done: 'closed',
+    look: 'plain',
+    act: ({ ids }) => call('closeStatements', { body: { ids } }),
+  },
+} as const satisfies Readonly<Record<string, Change>>;
+export type ChangeName = keyof typeof CHANGES;
+export const CHANGE_NAMES = Object.keys(CHANGES) as ChangeName[];
+
+export function changeOf(name: ChangeName): Change {
+  return CHANGES[name];
+}
+
+export function idsOf(statements: readonly StatementHead[]): string[] {
+  return statements.map(({ id }) => id);
+}
+
+/** The same buyers once more, oldest period first, each with or without its credits as its draft was (T8). */
+async function draftAgain(statements: readonly StatementHead[]): Promise<void> {
+  const runs = Map.groupBy(statements, ({ period, seller, useCredits }) =>
+    JSON.stringify([period, seller.id, useCredits]),
+  );
+  for (const [key, of] of [...runs].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const [period, seller, useCredits] = JSON.parse(key) as [string, string, boolean];
+    const buyers = [...new Set(of.map(({ buyer }) => buyer.id))];
+    await call('generateStatements', { body: { period, seller, useCredits, buyers } });
+  }
+}
