@@ -17,6 +17,7 @@ import type { PriceVersion } from '../domain/price/price-book.ts';
 import type { Share } from '../domain/split/share.ts';
 import type { BilledLine } from '../domain/statement/adjust.ts';
 import type { StoredCharge } from '../domain/statement/billable.ts';
+import type { Earner } from '../domain/statement/break-out.ts';
 import type { LiveStatement } from '../domain/statement/redraft.ts';
 import type {
   AdjustmentLine,
@@ -265,6 +266,10 @@ export type StatementShelf = {
   readonly lines: (ids: readonly string[]) => Promise<(PricedLine & { statement: string })[]>;
   readonly adjustments: (ids: readonly string[]) => Promise<(AdjustmentLine & { statement: string })[]>;
   readonly stories: (ids: readonly string[]) => Promise<(StoryItem & { statement: string })[]>;
+  /** Who stands behind each credit's grant in these statements' stories (T10). */
+  readonly earners: (
+    ids: readonly string[],
+  ) => Promise<(Earner & { readonly statement: string; readonly grant: string })[]>;
   readonly debits: (ids: readonly string[]) => Promise<(Debit & { statement: string })[]>;
   /** What these open statements billed, with the adjustments made to them on live statements other than the given drafts. */
   readonly billed: (

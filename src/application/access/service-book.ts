@@ -234,8 +234,6 @@ export type StoryRow = {
   readonly movement: 'earned' | 'applied' | 'expired' | 'restored';
   readonly grant: string;
   readonly credit: string | null;
-  readonly customer: string | null;
-  readonly customerName: string | null;
   readonly usageAccount: string | null;
   readonly description: string | null;
   readonly comment: string;

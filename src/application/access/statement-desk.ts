@@ -1,5 +1,6 @@
-import { isSellersSide, sightOf, type Viewer } from '../../domain/access/viewer.ts';
-import { minorFromText, minorToText } from '../../domain/money/minor.ts';
+import { isSellersSide, type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import { leastOf, minorFromText, minorToText } from '../../domain/money/minor.ts';
+import { brokenOut } from '../../domain/statement/break-out.ts';
 import { look, type Office, type Permission, permission, type Room, readOnlyReason } from './act.ts';
 import type { Named } from './credit-desk.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
@@ -36,7 +37,7 @@ export async function statementOn({ shelves }: Room, viewer: Viewer, id: string)
   const [row] = await shelves.lists.statementHeads(sight, { ids: [id] }, { after: null, limit: 1 });
   const head = found(row);
   const body = found(await shelves.lists.statementBody(sight, id));
-  const story = await shelves.lists.story(sight, id);
+  const story = await storyOf(shelves, sight, id, head.currency);
   const sees = {
     cost: sight.kind === 'everything',
     uplift: isSellersSide(sight, head.seller),
@@ -55,7 +56,7 @@ export async function statementOn({ shelves }: Room, viewer: Viewer, id: string)
     story: story.map((item) => ({
       movement: item.movement,
       grant: item.grant,
-      customer: sees.earner ? earnerOf(item) : null,
+      customer: sees.earner ? item.customer : null,
       usageAccount: item.usageAccount,
       description: item.description,
       comment: item.comment,
@@ -71,16 +72,17 @@ export function breakoutOf(office: Office, viewer: Viewer, id: string) {
     const [head] = await shelves.lists.statementHeads(sight, { ids: [id] }, { after: null, limit: 1 });
     const { currency, seller } = found(head);
     if (sight.kind === 'reseller' && seller === sight.party) throw new NotThere();
-    const story = (await shelves.lists.story(sight, id)).filter((item) => item.movement !== 'applied');
+    const story = await storyOf(shelves, sight, id, currency);
     const minor = (text: string): bigint => minorFromText(text, currency);
-    const rows = story.map((item) => {
-      const passed = item.movement === 'earned' ? least(minor(item.passedOn), minor(item.amount)) : 0n;
+    const rows = story.flatMap((item) => {
+      if (item.movement === 'applied') return [];
+      const passed = item.movement === 'earned' ? minor(item.passedOn) : 0n;
       return {
-        customer: earnerOf(item),
+        customer: item.customer,
         usageAccount: item.usageAccount,
         description: item.description,
         comment: item.comment,
-        movement: item.movement === 'applied' ? ('earned' as const) : item.movement,
+        movement: item.movement,
         amount: item.amount,
         passedOn: minorToText(passed, currency),
         kept: minorToText(item.movement === 'earned' ? minor(item.amount) - passed : 0n, currency),
@@ -222,10 +224,36 @@ function actionsOf(row: StatementHeadRow, viewer: Viewer): Permission[] {
   );
 }
 
-function earnerOf(item: StoryRow): Named | null {
-  return item.customer === null ? null : { id: item.customer, name: item.customerName ?? item.customer };
-}
+type ToldRow = StoryRow & { readonly customer: Named | null };
 
-function least(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
+/** The story with the customers behind it: one row for each where a person divided a credit among several (T10). */
+async function storyOf(
+  shelves: Room['shelves'],
+  sight: Sight,
+  id: string,
+  currency: string,
+): Promise<ToldRow[]> {
+  const story = await shelves.lists.story(sight, id);
+  const earners = Map.groupBy(await shelves.statements.earners([id]), ({ grant }) => grant);
+  const names = await shelves.lists.partyNames(
+    [...earners.values()].flat().flatMap(({ customer }) => customer ?? []),
+  );
+  return story.flatMap((item) => {
+    const { movement, grant } = item;
+    const parts = brokenOut(
+      { movement, amount: minorFromText(item.amount, currency) },
+      earners.get(grant) ?? [],
+    );
+    const passedOn = leastOf(minorFromText(item.passedOn, currency), minorFromText(item.amount, currency));
+    return parts.map(({ customer, amount }): ToldRow => {
+      // Of several customers each part passes through whole, and the reseller's own not at all.
+      const passed = parts.length === 1 ? passedOn : customer === null ? 0n : amount;
+      return {
+        ...item,
+        customer: customer === null ? null : { id: customer, name: names.get(customer) ?? customer },
+        amount: minorToText(amount, currency),
+        passedOn: minorToText(passed, currency),
+      };
+    });
+  });
 }

@@ -1,5 +1,6 @@
 import { exactToText } from '../../domain/money/exact-amount.ts';
 import { minorToText } from '../../domain/money/minor.ts';
+import { brokenOut } from '../../domain/statement/break-out.ts';
 import type { Statement, StatementState, StoryItem } from '../../domain/statement/statement.ts';
 import type { Shelves, StatementFilter } from '../book.ts';
 import type { Desk } from '../desk.ts';
@@ -8,7 +9,7 @@ export type StoryView = {
   readonly movement: StoryItem['movement'];
   readonly grant: string;
   readonly credit: string | null;
-  /** Of a credit's grant: whose account earned it. The break-out of a reseller's lump names the customer too (T10). */
+  /** Of a credit's grant: the customer behind it, one row for each; null: the buyer's own share, or a hand grant (T10). */
   readonly customer: string | null;
   readonly usageAccount: string | null;
   readonly description: string | null;
@@ -142,31 +143,36 @@ async function storiesOf(
   statements: readonly Statement[],
 ): Promise<Map<string, StoryView[]>> {
   const currencies = new Map(statements.map((statement) => [statement.id, statement.currency]));
-  const items = await shelves.statements.stories([...currencies.keys()]);
+  const ids = [...currencies.keys()];
+  const items = await shelves.statements.stories(ids);
   const grants = new Map(
     (await shelves.ledger.grants({ ids: [...new Set(items.map((item) => item.grant))] })).map((g) => [
       g.id,
       g,
     ]),
   );
-  const credits = [
-    ...new Set([...grants.values()].flatMap((grant) => (grant.credit === null ? [] : [grant.credit]))),
-  ];
-  const assignments = await shelves.credits.assignments({ ids: credits });
+  const earners = Map.groupBy(await shelves.statements.earners(ids), lotOf);
   const views = new Map<string, StoryView[]>();
   for (const item of items) {
     const grant = grants.get(item.grant);
-    const view: StoryView = {
-      movement: item.movement,
-      grant: item.grant,
-      credit: grant?.credit ?? null,
-      customer: assignments.get(grant?.credit ?? '')?.customer ?? null,
-      usageAccount: grant?.usageAccount ?? null,
-      description: grant?.description ?? null,
-      comment: grant?.comment ?? '',
-      amount: minorToText(item.amount, currencies.get(item.statement) ?? ''),
-    };
-    views.set(item.statement, [...(views.get(item.statement) ?? []), view]);
+    const told = views.get(item.statement) ?? [];
+    views.set(item.statement, told);
+    for (const { customer, amount } of brokenOut(item, earners.get(lotOf(item)) ?? [])) {
+      told.push({
+        movement: item.movement,
+        grant: item.grant,
+        credit: grant?.credit ?? null,
+        customer,
+        usageAccount: grant?.usageAccount ?? null,
+        description: grant?.description ?? null,
+        comment: grant?.comment ?? '',
+        amount: minorToText(amount, currencies.get(item.statement) ?? ''),
+      });
+    }
   }
   return views;
+}
+
+function lotOf({ statement, grant }: { readonly statement: string; readonly grant: string }): string {
+  return `${statement} ${grant}`;
 }

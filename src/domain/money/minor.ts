@@ -49,6 +49,10 @@ export function residualOf(exact: ExactAmount, amount: Minor, currency: Currency
 }
 
 /** Smaller of two amounts. */
+export function absoluteOf(amount: Minor): Minor {
+  return amount < 0n ? -amount : amount;
+}
+
 export function leastOf(a: Minor, b: Minor): Minor {
   return a < b ? a : b;
 }

@@ -29,12 +29,38 @@ begin
   grant select (only_row, distributor_name, currency) on settings to creditbook_viewer;
 end $$;
 
--- Whose account earned a credit: for the reseller it passed through, and nobody else.
+-- Which customer of the reading reseller a credit went to; null where there are several, or none of its own.
 create function earner_of(credit text) returns text language sql stable security definer
   set search_path from current as $$
-  select a.customer_id from assignments a
-  where a.credit_id = credit and viewer_kind() = 'reseller' and a.reseller_id = viewer_party()
-  order by a.version desc limit 1
+  select min(x.party_id) from shares x
+  where x.credit_id = credit and x.party = 'customer' and viewer_kind() = 'reseller' and x.reseller_id = viewer_party()
+    and x.version = (select max(a.version) from assignments a where a.credit_id = credit)
+  having count(*) = 1
+$$;
+
+-- Who stands behind each grant in a statement's story (T10): the buyer itself, or of a reseller's statement its customers
+-- and, with a null, the reseller's own share. What went through the reseller to each, as the credit was divided when the
+-- statement before was drafted and when this one was, so that an open statement tells the same for ever (T9).
+create function earners_of(asked text[])
+  returns table (statement_id text, grant_id text, customer_id text, was numeric, is_now numeric)
+  language sql stable security definer set search_path from current as $$
+  with told as (
+    select distinct y.statement_id, y.grant_id, g.credit_id, s.buyer, r.reseller_id is not null as resold,
+      (select max(a.version) from assignments a where a.credit_id = g.credit_id and a.seq < f.drafted_seq) as before,
+      (select max(a.version) from assignments a where a.credit_id = g.credit_id and a.seq < s.drafted_seq) as now
+    from statement_story y join statements s using (statement_id) join grants g using (grant_id)
+      left join resellers r on r.reseller_id = s.buyer left join statements f on f.statement_id = s.follows
+    where y.statement_id = any (asked) and g.credit_id is not null
+      and (viewer_kind() = '' or (viewer_kind() = 'reseller' and viewer_party() in (s.seller, s.buyer)))
+  )
+  select t.statement_id, t.grant_id, t.buyer, 0, 0 from told t where not t.resold
+  union all
+  select t.statement_id, t.grant_id, case x.party when 'customer' then x.party_id end,
+    coalesce(sum(x.amount) filter (where x.version = t.before), 0),
+    coalesce(sum(x.amount) filter (where x.version = t.now), 0)
+  from told t left join shares x on x.credit_id = t.credit_id and x.version in (t.before, t.now)
+    and ((x.party = 'customer' and x.reseller_id = t.buyer) or (x.party = 'reseller' and x.party_id = t.buyer))
+  where t.resold group by 1, 2, 3
 $$;
 
 -- The name of the rule that divided a credit, as it was then (T9): for the reseller it passed through, and only if the

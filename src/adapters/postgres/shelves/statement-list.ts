@@ -6,7 +6,7 @@ import type {
 } from '../../../application/access/service-book.ts';
 import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
 import type { Session } from '../session.ts';
-import { nameOf, sightValues, statementsSeen } from './sight-sql.ts';
+import { sightValues, statementsSeen } from './sight-sql.ts';
 
 type HeadRow = Omit<StatementHeadRow, 'id'> & { statement_id: string };
 
@@ -55,21 +55,18 @@ export function statementList(session: Session): Pick<ListShelf, Listed> {
     },
     story: async (sight, id) => {
       const rows = await session.rows<StoryRow & { currency: string }>(
-        `select y.movement, y.grant_id as grant, g.credit_id as credit, y.customer, y.rule, ${nameOf('y.customer')} as "customerName",
-           g.usage_account as "usageAccount", g.description, g.comment, y.amount, g.currency,
+        `select y.movement, y.grant_id as grant, g.credit_id as credit, y.rule, g.usage_account as "usageAccount", g.description, g.comment, y.amount, g.currency,
            coalesce((select sum(p.granted - p.withdrawn) from grants p
              where p.credit_id = g.credit_id and p.seller = g.buyer), 0)::text as "passedOn"
          from (
            select o.*, case when $1 = 'everything' then (
-               select a.customer_id from assignments a where a.credit_id = g.credit_id order by a.version desc limit 1)
-             end as customer, case when $1 = 'everything' then (
                select v.name from assignments a
                left join rule_versions v on v.rule_id = a.rule_id and v.version = a.rule_version
                where a.credit_id = g.credit_id order by a.version desc limit 1)
              end as rule
            from statement_story o join grants g using (grant_id) where $1 = 'everything' and o.statement_id = $3
            union all
-           select o.*, earner_of(g.credit_id) as customer, rule_told(g.credit_id) as rule
+           select o.*, rule_told(g.credit_id) as rule
            from statement_story o join grants g using (grant_id) where $1 <> 'everything' and o.statement_id = $3
          ) y join grants g using (grant_id)
          join statements s using (statement_id)

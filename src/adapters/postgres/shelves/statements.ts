@@ -111,6 +111,27 @@ export function statementShelf(session: Session): StatementShelf {
         amount: minorFromText(row.amount, row.currency),
       }));
     },
+    earners: async (ids) => {
+      const rows = await session.rows<{
+        statement_id: string;
+        grant_id: string;
+        customer_id: string | null;
+        was: string;
+        is_now: string;
+        currency: string;
+      }>(
+        `select e.*, s.currency from earners_of($1) e join statements s using (statement_id)
+         order by e.statement_id, e.grant_id, e.customer_id`,
+        [ids],
+      );
+      return rows.map((row) => ({
+        statement: row.statement_id,
+        grant: row.grant_id,
+        customer: row.customer_id,
+        was: minorFromText(row.was, row.currency),
+        is: minorFromText(row.is_now, row.currency),
+      }));
+    },
     debits: async (ids) => {
       const rows = await session.rows<DebitRow & { statement_id: string }>(
         `select d.*, sd.statement_id from statement_debits sd join debits d using (debit_id)
