@@ -14,14 +14,17 @@ let house: ExampleService;
 const items = async (path: string): Promise<Item[]> =>
   (await house.ask('admin', 'GET', path)).json<{ items: Item[] }>().items;
 
-const post = (path: string, body: object) => house.ask('admin', 'POST', path, { body });
+async function post(path: string, body: object): Promise<void> {
+  const { status, text } = await house.ask('admin', 'POST', path, { body });
+  if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
+}
 
 // Copper Fern's 20.00 of March, 8.00 its own and 8.00 Harbor's, which February's statement tells already; then divided
 // by a person among customers of two resellers.
 beforeAll(async () => {
   house = await exampleService('2026-03');
   const drafts = (await items('/statements?period=2026-03&state=draft')).map(({ id }) => id);
-  expect((await post('/statements/discard', { ids: drafts })).status).toBe(200);
+  await post('/statements/discard', { ids: drafts });
   const assigned = await items('/credits?status=assigned&period=2026-03');
   const credit = assigned.find((one) => one['description'] === 'PoC Sprint Credit');
   const parts = [
@@ -30,10 +33,10 @@ beforeAll(async () => {
     { party: 'harbor', amount: '2.00' },
     { party: 'red-anvil', amount: '5.00' },
   ];
-  expect((await post(`/credits/${credit?.id}/assignment`, { parts, reason: 'shared' })).status).toBe(200);
-  expect((await post('/statements/generate', { period: '2026-03', useCredits: true })).status).toBe(200);
+  await post(`/credits/${credit?.id}/assignment`, { parts, reason: 'shared' });
+  await post('/statements/generate', { period: '2026-03', useCredits: true });
   const anew = (await items('/statements?state=draft')).map(({ id }) => id);
-  expect((await post('/statements/open', { ids: anew })).status).toBe(200);
+  await post('/statements/open', { ids: anew });
 });
 
 afterAll(async () => {
