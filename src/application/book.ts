@@ -27,6 +27,8 @@ import type {
   StoryItem,
 } from '../domain/statement/statement.ts';
 import type { Flow } from '../domain/statement/story.ts';
+import type { DocumentShelf } from './documents/document-source.ts';
+import type { LetterheadShelf } from './documents/letterhead-shelf.ts';
 
 /** The book: one database. Every verb is one transaction, and writers take turns (L3). */
 export type Book = {
@@ -47,6 +49,8 @@ export type Shelves = {
   readonly credits: CreditShelf;
   readonly ledger: LedgerShelf;
   readonly statements: StatementShelf;
+  readonly documents: DocumentShelf;
+  readonly letterheads: LetterheadShelf;
   readonly checks: CheckShelf;
 };
 

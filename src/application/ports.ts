@@ -1,5 +1,6 @@
 import type { DeliveredMonth } from '../domain/line-item/delivered-month.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
+import type { DocumentKind, StatementDocument } from './documents/statement-document.ts';
 
 /** One source of a delivery before it is read: the files that belong together and what their manifest says. */
 export type FoundDelivery = {
@@ -35,4 +36,28 @@ export type BillingFiles = {
     question: ScanQuestion,
     progress: ScanProgress,
   ) => Promise<readonly DeliveredMonth[]>;
+};
+
+/** Puts a document on paper or into a table. The same document gives the same bytes, on every machine and day. */
+export type DocumentPrinter = {
+  /** Changes whenever the bytes would: two prints with one fingerprint are one file. Nothing is printed for it. */
+  readonly fingerprint: (document: StatementDocument, kind: DocumentKind) => string;
+  readonly print: (document: StatementDocument, kind: DocumentKind) => Promise<Uint8Array>;
+  /** How many may be printed at once with profit. */
+  readonly atOnce: number;
+  readonly close: () => Promise<void>;
+};
+
+/** A folder of documents that knows what it holds. */
+export type DocumentFolder = {
+  /** Whether the file is there, whole, and was printed with this fingerprint. */
+  readonly holds: (file: string, fingerprint: string) => Promise<boolean>;
+  /** Writes the file whole or not at all. */
+  readonly write: (
+    about: { readonly file: string; readonly statement: string; readonly fingerprint: string },
+    bytes: Uint8Array,
+  ) => Promise<void>;
+  /** Removes what was written into it before and is none of these; files it knows nothing of stay. */
+  readonly keepOnly: (files: ReadonlySet<string>) => Promise<void>;
+  readonly finish: () => Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { Intent, World } from '../adapters/cli/world.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import type { Desk } from '../application/desk.ts';
 import { BadInput } from '../application/errors.ts';
-import type { BillingFiles } from '../application/ports.ts';
+import type { BillingFiles, DocumentPrinter } from '../application/ports.ts';
 import { type CutOff, cutOffOf } from './busy-connections.ts';
 import type { RunningService } from './serve.ts';
 import type { Closing } from './signals.ts';
@@ -22,6 +22,7 @@ export function openWorld(): {
   const opened: Promise<CuttableBook>[] = [];
   const serving: { readonly service: RunningService; readonly ended: () => void }[] = [];
   let cutOff = false;
+  let printing: Promise<DocumentPrinter> | null = null;
   const world: World = {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -59,6 +60,12 @@ export function openWorld(): {
       serving.push({ service, ended: resolve });
       return { url: service.url, firstRunUrl: service.firstRunUrl, ended: promise };
     },
+    documentPrinter: () => {
+      printing ??= newPrinter();
+      return printing;
+    },
+    documentFolder: async (option, path) =>
+      (await import('../adapters/documents/document-folder.ts')).documentFolder(option, path),
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,
   };
@@ -69,8 +76,13 @@ export function openWorld(): {
     await Promise.all(ending);
     for (const opening of opened) await (await opening.catch(() => null))?.close();
     for (const { ended } of serving.splice(0)) ended();
+    await printing?.then((printer) => printer.close());
   };
   return { world, close, isServing: () => serving.length > 0 };
+}
+
+async function newPrinter(): Promise<DocumentPrinter> {
+  return (await import('../adapters/documents/document-printer.ts')).documentPrinter();
 }
 
 type CuttableBook = OpenBook & { readonly cutOff: CutOff };

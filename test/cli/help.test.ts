@@ -24,6 +24,8 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     monthFolderFiles: never,
     ledgerText: never,
     serve: never,
+    documentPrinter: never,
+    documentFolder: never,
     today: () => '2026-03-31',
     isCutOff: () => false,
   };

@@ -49,7 +49,11 @@ test('a month from the folder to paid statements', async () => {
     'balances.json',
     'checks.json',
     'credits.json',
+    'documents.jsonl',
     'ledger.journal',
+    'statement-2026-03-amber-loom-stm-6971e32248e4db23.pdf',
+    'statement-2026-03-blue-kiln-stm-2ddf0c7b1d18b426.pdf',
+    'statement-2026-03-harbor-stm-8944ce0c27bfad06.pdf',
     'statements.json',
   ]);
   for (const name of ['balances', 'checks', 'credits', 'statements']) {

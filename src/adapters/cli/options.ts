@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../application/documents/statement-document.ts';
 import type { LedgerFormat } from './world.ts';
 
 // What each command may be told, as commander gives it: one type per command.
@@ -114,5 +115,10 @@ export type ChoiceOptions = EveryOption & {
 };
 
 export type StatementListOptions = ChoiceOptions & { readonly state?: string };
+
+export type StatementExportOptions = StatementListOptions & {
+  readonly out: string;
+  readonly as?: readonly DocumentKind[];
+};
 
 export type StatementVerb = 'open' | 'discard' | 'void' | 'pay' | 'close';

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ExportProgress } from '../../application/documents/export-documents.ts';
 import type { ScanProgress } from '../../application/ports.ts';
 import type { World } from './world.ts';
 
@@ -6,6 +7,13 @@ export type ShownProgress = { readonly scanned: ScanProgress; readonly end: () =
 
 /** Where no terminal is, about this many lines tell how far the reading is. */
 const LINES = 20;
+
+/** How far the printing of documents is: plain lines, about as many as for reading. */
+export function shownPrinting({ stderr }: World): ExportProgress {
+  return ({ done, of }) => {
+    if (isDue(done, of)) stderr.write(`printed ${done} of ${of} documents\n`);
+  };
+}
 
 /** How far the reading of billing files is, on stderr: a bar on a terminal, plain lines else. */
 export async function shownProgress({ stderr }: World): Promise<ShownProgress> {
@@ -33,7 +41,10 @@ export async function shownProgress({ stderr }: World): Promise<ShownProgress> {
 
 function plainLines(stderr: NodeJS.WritableStream): ScanProgress {
   return ({ file, done, of }) => {
-    const due = done === of || Math.floor((done * LINES) / of) > Math.floor(((done - 1) * LINES) / of);
-    if (due) stderr.write(`read ${done} of ${of} billing files: ${basename(file)}\n`);
+    if (isDue(done, of)) stderr.write(`read ${done} of ${of} billing files: ${basename(file)}\n`);
   };
+}
+
+function isDue(done: number, of: number): boolean {
+  return done === of || Math.floor((done * LINES) / of) > Math.floor(((done - 1) * LINES) / of);
 }

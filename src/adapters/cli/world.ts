@@ -1,6 +1,7 @@
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { MonthFolderFiles } from '../../application/month-folder.ts';
+import type { DocumentFolder, DocumentPrinter } from '../../application/ports.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 
@@ -37,6 +38,9 @@ export type World = {
   readonly ledgerText: (format: LedgerFormat, entries: readonly Entry[]) => Promise<string>;
   /** Starts the service and the console over the book, which is made if there is none. */
   readonly serve: (asked: ServeAsked) => Promise<Served>;
+  readonly documentPrinter: () => Promise<DocumentPrinter>;
+  /** A folder for documents; `option` is what the person called it. */
+  readonly documentFolder: (option: string, path: string) => Promise<DocumentFolder>;
   /** The day on which the command runs, UTC: only a proposal where a person left out a date. */
   readonly today: () => CalendarDate;
   /** The command was told to stop: what fails from now on fails because of that. */

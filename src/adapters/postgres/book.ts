@@ -5,7 +5,9 @@ import { type Session, sessionOn } from './session.ts';
 import { checkShelf } from './shelves/checks.ts';
 import { creditShelf } from './shelves/credits.ts';
 import { deliveryShelf } from './shelves/deliveries.ts';
+import { documentShelf } from './shelves/documents.ts';
 import { ledgerShelf } from './shelves/ledger.ts';
+import { letterheadShelf } from './shelves/letterheads.ts';
 import { partyShelf } from './shelves/parties.ts';
 import { periodShelf } from './shelves/periods.ts';
 import { priceShelf } from './shelves/prices.ts';
@@ -61,6 +63,8 @@ export function shelvesOn(session: Session): Shelves {
     credits: creditShelf(session),
     ledger: ledgerShelf(session),
     statements: statementShelf(session),
+    documents: documentShelf(session),
+    letterheads: letterheadShelf(session),
     checks: checkShelf(session),
   };
 }

@@ -1,6 +1,13 @@
 import { type Command, Option } from 'commander';
+import { DOCUMENT_KINDS } from '../../../application/documents/statement-document.ts';
 import type { Perform } from '../job.ts';
-import type { ChoiceOptions, DraftCommandOptions, StatementListOptions, StatementVerb } from '../options.ts';
+import type {
+  ChoiceOptions,
+  DraftCommandOptions,
+  StatementExportOptions,
+  StatementListOptions,
+  StatementVerb,
+} from '../options.ts';
 import { typedPeriod, typedSwitch } from '../typed-values.ts';
 import { noun, verb, type Words } from '../verb.ts';
 
@@ -54,6 +61,7 @@ export function statementsNoun(program: Command, perform: Perform): void {
     examples: ['statements close --period 2026-01'],
   });
   showVerbs(statements, perform);
+  exportVerb(statements, perform);
 }
 
 function changeVerb(statements: Command, perform: Perform, name: StatementVerb, words: Words): Command {
@@ -93,5 +101,29 @@ function showVerbs(statements: Command, perform: Perform): void {
     .option('--full', 'print long lists whole')
     .action((id: string, options: ChoiceOptions) =>
       perform(options, async (job) => (await import('../run/statements.ts')).show(job, id, options)),
+    );
+}
+
+function exportVerb(statements: Command, perform: Perform): void {
+  chosen(
+    verb(statements, 'export', {
+      summary: 'the documents that buyers read: PDF, CSV, XLSX',
+      does:
+        'Prints a document for each statement into a folder, as its buyer reads it; a draft says on every page that it is one. ' +
+        'What lies there already and would come out the same is left as it is: a run that was cut off goes on where it stopped.',
+      examples: [
+        'statements export --period 2026-03 --out documents',
+        'statements export stm-0123456789abcdef --as pdf csv xlsx --out documents',
+      ],
+    }).argument('[ids...]', 'as statements list shows them'),
+  )
+    .addOption(new Option('--state <state>', 'in this state').choices(STATES))
+    .option('--all', 'every statement of the book that is not discarded')
+    .addOption(new Option('--as <kinds...>', 'as which kinds of file (default: pdf)').choices(DOCUMENT_KINDS))
+    .requiredOption('--out <dir>', 'the folder for the documents')
+    .action((ids: string[], options: StatementExportOptions) =>
+      perform(options, async (job) =>
+        (await import('../run/export-statements.ts')).exportStatements(job, ids, options),
+      ),
     );
 }

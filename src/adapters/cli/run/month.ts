@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Desk } from '../../../application/desk.ts';
+import { exportDocuments } from '../../../application/documents/export-documents.ts';
 import { BadInput } from '../../../application/errors.ts';
 import type { Reading } from '../../../application/month-folder.ts';
 import { type MonthReport, runMonth } from '../../../application/run-month.ts';
@@ -12,7 +13,7 @@ import type { MonthCommandOptions } from '../options.ts';
 import { checksJson, hasFailed } from '../print/control-sheet.ts';
 import { draftJson } from '../print/draft-text.ts';
 import { monthText } from '../print/month-text.ts';
-import { shownProgress } from '../progress.ts';
+import { shownPrinting, shownProgress } from '../progress.ts';
 import type { ExitCode } from '../world.ts';
 import { jsonFile, makeFolder, writeWhole } from '../write-files.ts';
 import { monthPicture } from './month-picture.ts';
@@ -72,7 +73,7 @@ async function refuseNoFolder(folder: string, { faults }: Reading): Promise<void
   if (found?.isDirectory() !== true) throw new BadInput(faults);
 }
 
-/** The files of month-folder.md, over the whole book. Discarded drafts are left out. */
+/** The files of month-folder.md, over the whole book. Discarded drafts are left out, and their documents go. */
 async function writeBook(job: Job, desk: Desk, report: MonthReport, folder: string): Promise<void> {
   await writeWhole('--out', folder, {
     'credits.json': jsonFile(await creditViews(desk, {})),
@@ -81,4 +82,11 @@ async function writeBook(job: Job, desk: Desk, report: MonthReport, folder: stri
     'checks.json': jsonFile(checksJson(report.checks)),
     'ledger.journal': await job.world.ledgerText('hledger', await ledgerEntries(desk, null)),
   });
+  await exportDocuments(
+    desk.book,
+    await job.world.documentPrinter(),
+    await job.world.documentFolder('--out', folder),
+    { sight: { kind: 'everything' }, choice: {}, kinds: ['pdf'], alone: true },
+    shownPrinting(job.world),
+  );
 }

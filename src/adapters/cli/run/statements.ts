@@ -94,8 +94,8 @@ async function carryOut(
   }
 }
 
-function refuseUnclear(
-  verb: StatementVerb,
+export function refuseUnclear(
+  verb: StatementVerb | 'export',
   ids: readonly string[],
   filter: StatementFilter,
   options: ChoiceOptions,
@@ -123,7 +123,7 @@ async function idsOf(desk: Desk, filter: StatementFilter): Promise<string[]> {
   return found.map((statement) => statement.id);
 }
 
-function filterOf({ period, seller, buyer }: ChoiceOptions): StatementFilter {
+export function filterOf({ period, seller, buyer }: ChoiceOptions): StatementFilter {
   return {
     ...(period === undefined ? {} : { period }),
     ...(seller === undefined ? {} : { seller }),

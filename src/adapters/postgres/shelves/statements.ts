@@ -311,8 +311,17 @@ async function open(session: Session, ids: readonly string[]): Promise<void> {
        on conflict (seller) do update set last = n.last + excluded.last returning n.seller, n.last
      )
      update statements s set state = 'open',
+       letterhead_version = (select max(l.version) from letterheads l where l.seller = s.seller),
        number = c.last - (select max(o2.nth) from opened o2 where o2.seller = o.seller) + o.nth
      from opened o join counted c using (seller) where s.statement_id = o.statement_id`,
+    [ids],
+  );
+  await session.rows(
+    `insert into statement_earners (statement_id, grant_id, customer_id, customer_name, rule_name)
+     select s.statement_id, e.grant_id, e.customer_id, e.customer_name, case when l.names_rules then e.rule_name end
+     from statements s left join letterheads l on (l.seller, l.version) = (s.seller, s.letterhead_version),
+       lateral earners_of(s.statement_id) e
+     where s.statement_id = any($1)`,
     [ids],
   );
   await session.rows(
