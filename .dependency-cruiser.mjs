@@ -8,6 +8,7 @@ const DOMAIN_ROOMS = [
   'line-item',
   'credit',
   'credit-rule',
+  'credit-record',
   'split',
   'price',
   'ledger',

@@ -51,6 +51,7 @@ function divisions(): Divided {
   const orders = Array.from({ length: CREDITS }, (_, n) => ({
     kind: 'assignment' as const,
     credit: creditOf(n),
+    account: creditOf(n).usageAccount,
     version: 1,
     before: [],
     after: [

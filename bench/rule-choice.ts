@@ -80,6 +80,7 @@ function rulesFrom(seed: number): CreditRule[] {
     ...descriptionOf(random),
     customerPercent: 600_000n,
     resellerPercent: 300_000n,
+    forWhom: 'consumer',
     firstPeriod: random(4) === 0 ? pick(PERIODS, random) : null,
     lastPeriod: null,
     customers: scopeOf(random, 'customer-', 5_000, 50),

@@ -9,15 +9,20 @@ import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
 import { type HandPart, sharesByHand } from './hand-shares.ts';
+import { holdersOf } from './holders-of.ts';
+import { ownershipOf } from './ownership.ts';
 import { proposerOf } from './propose.ts';
 import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
+
+/** Not an account but whose credit it was (A8). */
+export const OWNER_ACCOUNT = Symbol('the owner account');
 
 export type HandOrder = {
   readonly creditId: string;
   /** Parts by party; the distributor keeps the rest. None where it is moved. */
   readonly parts: readonly HandPart[];
-  /** Or: divide it by the rule as if it were this usage account's (S4: move). */
-  readonly moveTo: string | null;
+  /** Or: divide it by the rule as if it were this usage account's, or the owner account's (S4: move). */
+  readonly moveTo: string | typeof OWNER_ACCOUNT | null;
   readonly reason: string;
   /** More than the cloud gave: the distributor funds the rest (S4). */
   readonly allowMore: boolean;
@@ -35,15 +40,17 @@ export function assignByHand(desk: Desk, order: HandOrder): Promise<Reassigned> 
   if (order.moveTo !== null && order.parts.length > 0) {
     throw new Refusal(
       'two-ways',
-      `the credit is to be divided by hand and moved to ${order.moveTo} at once: do one of them`,
+      `the credit is to be divided by hand and moved to ${order.moveTo === OWNER_ACCOUNT ? 'its owner' : order.moveTo} at once: do one of them`,
     );
   }
   return desk.book.write(async (shelves) => {
     const credit = await editableCredit(shelves, order.creditId);
+    const account = await accountMeant(shelves, credit, order.moveTo);
     const after =
-      order.moveTo === null
+      account === null
         ? await sharesByHand(shelves, credit, order.parts, order.allowMore)
-        : await sharesMoved(desk, shelves, credit, order.moveTo);
+        : await sharesMoved(desk, shelves, credit, account);
+    const { ofCredit } = await holdersOf(shelves);
     const owners = after.find((share) => share.party === 'customer');
     return redivide(desk, shelves, credit, (version) => ({
       credit: credit.id,
@@ -54,6 +61,8 @@ export function assignByHand(desk: Desk, order: HandOrder): Promise<Reassigned> 
       decidedBy: null,
       customer: owners?.party === 'customer' ? owners.id : null,
       reseller: owners?.party === 'customer' ? owners.reseller : null,
+      account: account === credit.usageAccount ? null : account,
+      consumer: ofCredit(credit.usageAccount, credit.period),
       exact: credit.exact,
       reason: order.reason,
       shares: after,
@@ -66,7 +75,7 @@ export function assignByHand(desk: Desk, order: HandOrder): Promise<Reassigned> 
 export function applyProposal(desk: Desk, creditId: string): Promise<Reassigned> {
   return desk.book.write(async (shelves) => {
     const credit = await editableCredit(shelves, creditId);
-    const proposal = (await proposerOf(desk, shelves)).propose(credit);
+    const proposal = (await proposerOf(desk, shelves, [credit])).propose(credit);
     if (proposal.shares === null) {
       throw new Refusal(
         'held',
@@ -88,6 +97,7 @@ async function redivide(
   const order = {
     kind: before === null ? ('assignment' as const) : ('reassignment' as const),
     credit,
+    account: assignment.account ?? credit.usageAccount,
     version: assignment.version,
     before: before?.shares ?? [],
     after: assignment.shares,
@@ -123,6 +133,14 @@ async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
   throw new Refusal('not-editable', `${id} is ${status}: ${why}`);
 }
 
+async function accountMeant(
+  shelves: Shelves,
+  credit: Credit,
+  moveTo: HandOrder['moveTo'],
+): Promise<string | null> {
+  return moveTo === OWNER_ACCOUNT ? (await ownershipOf(shelves, [credit]))(credit).account : moveTo;
+}
+
 /** The rule's proposal as if the credit were another usage account's (S4). */
 async function sharesMoved(
   desk: Desk,
@@ -130,7 +148,8 @@ async function sharesMoved(
   credit: Credit,
   usageAccount: string,
 ): Promise<readonly Share[]> {
-  const proposal = (await proposerOf(desk, shelves)).propose({ ...credit, usageAccount, kind: 'credit' });
+  const { proposeMoved } = await proposerOf(desk, shelves, [credit]);
+  const proposal = proposeMoved({ ...credit, kind: 'credit' }, usageAccount);
   if (proposal.shares !== null) return proposal.shares;
   throw new Refusal('held', `moved to ${usageAccount} the credit would be held: ${proposal.heldBecause}`);
 }

@@ -22,7 +22,7 @@ export type AssignReport = {
 export function assignCredits(desk: Desk, period: BillingPeriod | null): Promise<AssignReport> {
   return desk.book.write(async (shelves) => {
     const pending = await shelves.credits.pending(period);
-    const proposer = await proposerOf(desk, shelves);
+    const proposer = await proposerOf(desk, shelves, pending);
     const earliestOpen = await shelves.periods.earliestOpen();
     const held: { credit: Credit; because: HeldBecause }[] = [];
     const orders: DivisionOrder[] = [];
@@ -38,6 +38,7 @@ export function assignCredits(desk: Desk, period: BillingPeriod | null): Promise
       orders.push({
         kind: 'assignment',
         credit,
+        account: assignment.account ?? credit.usageAccount,
         version: 1,
         before: [],
         after: assignment.shares,
@@ -66,7 +67,7 @@ export function assignCredits(desk: Desk, period: BillingPeriod | null): Promise
 
 /** A rule run's decision, written down so that it can be explained a year later (R5, R7). */
 export function assignmentOf(credit: Credit, proposal: Proposal, version: number): Assignment {
-  const { chosen, policy, owner, shares } = proposal;
+  const { chosen, policy, owner, consumer, account, shares } = proposal;
   if (shares === null || owner === null) throw new Error(`${credit.id} is held and cannot be assigned`);
   return {
     credit: credit.id,
@@ -77,6 +78,8 @@ export function assignmentOf(credit: Credit, proposal: Proposal, version: number
     decidedBy: chosen?.decidedBy ?? policy,
     customer: owner.customer,
     reseller: owner.reseller,
+    account: account === credit.usageAccount ? null : account,
+    consumer,
     exact: credit.exact,
     reason:
       chosen === null

@@ -9,6 +9,7 @@ import { BadInput } from './errors.ts';
 import { holdersOf } from './holders-of.ts';
 import { ruleChanges } from './load-rules.ts';
 import type { Reading } from './month-folder.ts';
+import { ownershipOf } from './ownership.ts';
 import { proposer } from './propose.ts';
 
 /** How much more (or less) one party would have kept for itself, over all credits of the periods. */
@@ -44,13 +45,14 @@ export function backtestRules(desk: Desk, reading: Reading, periods: number): Pr
     if (faults.length > 0) throw new BadInput(faults);
     const { noRule } = await shelves.settings.load();
     const holders = await holdersOf(shelves);
-    const now = proposer(ruleBook(live, desk.compileRegex), holders, noRule);
-    const then = proposer(ruleBook(changes.after, desk.compileRegex), holders, noRule);
     const newest = (await shelves.periods.list()).at(-1)?.period ?? null;
     const asked = newest === null ? [] : lastPeriods(newest, periods);
     const credits = (await shelves.credits.list({})).filter(
       (credit) => credit.kind === 'credit' && asked.includes(credit.period),
     );
+    const facts = { holders, noRule, ownership: await ownershipOf(shelves, credits) };
+    const now = proposer(ruleBook(live, desk.compileRegex), facts);
+    const then = proposer(ruleBook(changes.after, desk.compileRegex), facts);
     const totals = new Map<string, Minor>();
     const changed: BacktestCredit[] = [];
     for (const credit of credits) {

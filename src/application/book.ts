@@ -1,5 +1,6 @@
 import type { CheckName, Finding } from '../domain/checks/checks.ts';
 import type { Credit } from '../domain/credit/credit.ts';
+import type { CreditRecord, Drawdown } from '../domain/credit-record/credit-record.ts';
 import type { CreditRule } from '../domain/credit-rule/credit-rule.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Edge, Grant } from '../domain/ledger/grant.ts';
@@ -7,7 +8,7 @@ import type { Debit } from '../domain/ledger/grant-shelf.ts';
 import type { ControlTotal, Delivery, PayerMonth } from '../domain/line-item/delivered-month.ts';
 import type { ExactAmount } from '../domain/money/exact-amount.ts';
 import type { Minor } from '../domain/money/minor.ts';
-import type { AccountTenure, ResellerTenure } from '../domain/party/holders.ts';
+import type { AccountTenure, Owner, ResellerTenure } from '../domain/party/holders.ts';
 import type { Customer, Reseller } from '../domain/party/party.ts';
 import type { Settings } from '../domain/party/settings.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
@@ -47,6 +48,7 @@ export type Shelves = {
   readonly periods: PeriodShelf;
   readonly deliveries: DeliveryShelf;
   readonly credits: CreditShelf;
+  readonly records: CreditRecordShelf;
   readonly ledger: LedgerShelf;
   readonly statements: StatementShelf;
   readonly documents: DocumentShelf;
@@ -166,6 +168,10 @@ export type Assignment = {
   readonly decidedBy: string | null;
   readonly customer: string | null;
   readonly reseller: string | null;
+  /** The usage account for whose holder it was divided; null: the credit's own (R10, S4). */
+  readonly account: string | null;
+  /** Who held the credit's usage account when it was divided (P2); null: nobody, or nobody was asked. */
+  readonly consumer: Owner | null;
   /** The credit's exact total that these shares divide. */
   readonly exact: ExactAmount;
   readonly reason: string;
@@ -182,8 +188,12 @@ export type CreditFilter = {
   readonly usageAccount?: string;
 };
 
+/** One usage account in one month. */
+export type AccountMonth = { readonly usageAccount: string; readonly period: BillingPeriod };
+
 export type CreditShelf = {
   readonly list: (filter: CreditFilter) => Promise<Credit[]>;
+  readonly ofAccounts: (accounts: readonly AccountMonth[]) => Promise<Credit[]>;
   readonly ofMonths: (months: readonly PayerMonth[]) => Promise<Credit[]>;
   /** Final, booked and not yet assigned. */
   readonly pending: (period: BillingPeriod | null) => Promise<Credit[]>;
@@ -194,6 +204,23 @@ export type CreditShelf = {
   readonly history: (creditId: string) => Promise<Assignment[]>;
   readonly saveAssignments: (assignments: readonly Assignment[]) => Promise<void>;
   readonly uses: (filter: CreditFilter) => Promise<Map<string, CreditUse>>;
+};
+
+/** Which drawdowns: those of some records, of a month, or of some accounts' months. */
+export type DrawdownFilter = {
+  readonly records?: readonly string[];
+  readonly period?: BillingPeriod;
+  readonly accounts?: readonly AccountMonth[];
+};
+
+/** AWS's own records (A6): the newest state of each; earlier states are kept. */
+export type CreditRecordShelf = {
+  readonly list: (ids?: readonly string[]) => Promise<CreditRecord[]>;
+  readonly drawdowns: (filter: DrawdownFilter) => Promise<Drawdown[]>;
+  /** The states of one record, the first first. */
+  readonly history: (id: string) => Promise<CreditRecord[]>;
+  readonly saveRecords: (records: readonly CreditRecord[]) => Promise<void>;
+  readonly saveDrawdowns: (drawdowns: readonly (Drawdown & { readonly id: string })[]) => Promise<void>;
 };
 
 export type BalanceRow = Edge & {

@@ -71,6 +71,7 @@ export function moveGrant(desk: Desk, id: string, toSeller: string, reason: stri
     const order = {
       kind: 'move' as const,
       credit,
+      account: before.account ?? credit.usageAccount,
       version,
       before: before.shares,
       after,

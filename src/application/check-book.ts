@@ -46,8 +46,9 @@ export async function checkBookOn(
 async function pending(desk: Desk, shelves: Shelves, period: BillingPeriod | null): Promise<Finding[]> {
   const filter = period === null ? {} : { period };
   const assignments = await shelves.credits.assignments(filter);
-  const { propose } = await proposerOf(desk, shelves);
-  return (await shelves.credits.list(filter)).flatMap((credit): Finding[] => {
+  const credits = await shelves.credits.list(filter);
+  const { propose } = await proposerOf(desk, shelves, credits);
+  return credits.flatMap((credit): Finding[] => {
     const amount = amountOf(credit.exact, credit.currency);
     const assigned = assignments.get(credit.id);
     const flagged = assigned !== undefined && !equalExact(assigned.exact, credit.exact);

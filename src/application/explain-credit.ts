@@ -4,6 +4,7 @@ import { ruleBook } from '../domain/credit-rule/rule-book.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { exactToReadable } from '../domain/money/minor.ts';
 import { percentToText } from '../domain/money/percent.ts';
+import type { Owner } from '../domain/party/holders.ts';
 import type { Assignment, Shelves, StoredDelivery } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
@@ -55,16 +56,10 @@ async function decisionOf(
 ): Promise<Decision> {
   const byRule = assignment !== null && assignment.madeBy !== 'hand';
   const rules = byRule ? await shelves.rules.asOf(assignment.seq) : await shelves.rules.newest();
-  if (credit.customer === null || credit.kind !== 'credit')
+  if (credit.consumer === null || credit.kind !== 'credit')
     return { chosen: null, losers: [], ineligible: [] };
-  const { customer, reseller, service, period, description } = credit;
-  return ruleBook(rules, desk.compileRegex).explain({
-    stem: description,
-    customer,
-    reseller,
-    service,
-    period,
-  });
+  const { consumer, service, period, description } = credit;
+  return ruleBook(rules, desk.compileRegex).explain({ stem: description, ...consumer, service, period });
 }
 
 function readStep(credit: CreditView, delivery: StoredDelivery | undefined): ExplainedStep {
@@ -98,22 +93,36 @@ function roundStep(credit: CreditView): ExplainedStep {
   };
 }
 
+/** Who used it and whose it was: often the same account, and not always the same customer (P2, A8). */
 function ownerStep(credit: CreditView): ExplainedStep {
-  if (credit.customer === null) {
-    return {
-      title: 'Whose it is',
-      lines: [`Nobody holds account ${credit.usageAccount} in ${credit.period}: it is unmapped.`],
-    };
-  }
-  const through =
-    credit.reseller === null ? 'a direct customer' : `a customer of reseller ${credit.reseller}`;
+  const { consumer, ownedBy, usageAccount, period } = credit;
+  const used =
+    consumer === null
+      ? `Nobody holds account ${usageAccount} in ${period}: it is unmapped.`
+      : `Account ${usageAccount} used it. It belongs to ${heldBy(consumer)}, at the end of ${period}.`;
+  const changed = credit.ownerChanged
+    ? ['The account changed hands inside the period; its last owner counts.']
+    : [];
+  const whose =
+    ownedBy.account === usageAccount
+      ? "It is that account's own credit"
+      : `It is a credit of account ${ownedBy.account}, which ${ownedBy.holder === null ? 'nobody holds' : `belongs to ${heldBy(ownedBy.holder)}`}`;
   return {
     title: 'Whose it is',
-    lines: [
-      `Account ${credit.usageAccount} belongs to ${credit.customer}, ${through}, at the end of ${credit.period}.`,
-      ...(credit.ownerChanged ? ['The account changed hands inside the period; its last owner counts.'] : []),
-    ],
+    lines: [used, ...changed, `${whose}: ${SAYS[ownedBy.by](ownedBy.records)}.`],
   };
+}
+
+const SAYS: Readonly<Record<CreditView['ownedBy']['by'], (records: readonly string[]) => string>> = {
+  record: (records) => `AWS's own record says so (credit ${records.join(', ')})`,
+  description: () => 'its description says so',
+  itself: () => 'nothing names another account',
+};
+
+function heldBy({ customer, reseller }: Owner): string {
+  return reseller === null
+    ? `${customer}, a direct customer`
+    : `${customer}, a customer of reseller ${reseller}`;
 }
 
 const LEVELS: Readonly<Record<string, string>> = {
@@ -179,6 +188,10 @@ function splitStep(credit: CreditView, rule: CreditRule | null): ExplainedStep {
       : [
           `${percentToText(rule.customerPercent)} % to the customer, ${percentToText(rule.resellerPercent)} % to the reseller, the rest stays with the distributor.`,
         ];
+  const whom =
+    rule?.forWhom === 'owner' && credit.rule !== null
+      ? [`The rule divides it for the customer whose credit it was: ${credit.customer ?? 'nobody'}.`]
+      : [];
   const direct =
     credit.reseller === null && rule !== null
       ? ['A direct customer has no reseller: that part stays with the distributor.']
@@ -187,6 +200,7 @@ function splitStep(credit: CreditView, rule: CreditRule | null): ExplainedStep {
     title: 'Divided',
     lines: [
       ...percents,
+      ...whom,
       ...direct,
       `customer ${customer}, reseller ${reseller}, distributor ${distributor} ${credit.currency}: together ${credit.amount}.`,
     ],

@@ -5,6 +5,7 @@ import type { Shelves } from './book.ts';
 import { checkReferences, unknownScopeIds } from './check-references.ts';
 import { type Desk, type LoadCount } from './desk.ts';
 import { BadInput, type Fault } from './errors.ts';
+import { type RecordChanges, recordChanges, saveRecords } from './load-credit-records.ts';
 import { type GrantChanges, grantChanges, saveHandGrants } from './load-grants.ts';
 import { type PartyChanges, partiesOf, partyChanges, saveParties } from './load-parties.ts';
 import { type PriceChanges, priceChanges } from './load-prices.ts';
@@ -19,6 +20,9 @@ export type LoadReport = {
   readonly prices: LoadCount;
   readonly rules: LoadCount;
   readonly grants: LoadCount;
+  /** AWS's own records of its credits, and how they were used (A6). */
+  readonly creditRecords: LoadCount;
+  readonly drawdowns: LoadCount;
   readonly settingsChanged: boolean;
   /** Not wrong, but worth a look. */
   readonly warnings: readonly string[];
@@ -29,6 +33,7 @@ type Plan = {
   readonly prices: PriceChanges;
   readonly rules: RuleChanges;
   readonly grants: GrantChanges;
+  readonly records: RecordChanges;
   readonly settings: Settings | null;
   readonly warnings: readonly string[];
 };
@@ -50,7 +55,7 @@ export async function loadFolder(desk: Desk, reading: Reading, options: LoadOpti
   const finer = await chargesToReadAgain(desk, reading, options);
   const verb = async (shelves: Shelves): Promise<LoadReport> => {
     const plan = await planLoad(desk, shelves, reading);
-    if (!options.dryRun) await savePlan(shelves, plan, finer);
+    if (!options.dryRun) await savePlan(desk, shelves, plan, finer);
     return reportOf(plan);
   };
   return options.dryRun ? desk.book.read(verb) : desk.book.write(verb);
@@ -68,30 +73,42 @@ export async function planLoad(desk: Desk, shelves: Shelves, { folder, faults }:
   const placed = new Set(references.map((fault) => `${fault.file} ${fault.row}`));
   const readable = folder.grants.filter((grant) => !placed.has(`${grant.file} ${grant.row}`));
   const grants = await grantChanges(shelves, readable, parties.after);
-  const all: Fault[] = [...faults, ...references, ...rules.faults, ...grants.faults];
+  const settings = await settingsAfter(shelves, folder);
+  const records = await recordChanges(shelves, folder.records, settings.after.currency);
+  const all: Fault[] = [...faults, ...references, ...rules.faults, ...grants.faults, ...records.faults];
   if (all.length > 0) throw new BadInput(all);
   return {
     parties,
     rules,
     grants,
+    records,
     prices: priceChanges(await shelves.prices.versions(), folder),
-    settings: await changedSettings(shelves, folder),
-    warnings: unknownScopeIds(folder, known).map(
-      (fault) => `${fault.file}, row ${fault.row}: ${fault.seen}; ${fault.todo}`,
-    ),
+    settings: settings.changed ? settings.after : null,
+    warnings: [
+      ...unknownScopeIds(folder, known).map(
+        (fault) => `${fault.file}, row ${fault.row}: ${fault.seen}; ${fault.todo}`,
+      ),
+      ...records.warnings,
+    ],
   };
 }
 
-async function changedSettings(shelves: Shelves, folder: MonthFolder): Promise<Settings | null> {
-  if (folder.settings === null) return null;
+async function settingsAfter(
+  shelves: Shelves,
+  folder: MonthFolder,
+): Promise<{ readonly after: Settings; readonly changed: boolean }> {
   const before = await shelves.settings.load();
   const after = { ...before, ...folder.settings };
-  return JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(after).sort())
-    ? null
-    : after;
+  const content = (settings: Settings): string => JSON.stringify(Object.entries(settings).sort());
+  return { after, changed: content(before) !== content(after) };
 }
 
-async function savePlan(shelves: Shelves, plan: Plan, finer: readonly FinerCharges[]): Promise<void> {
+async function savePlan(
+  desk: Desk,
+  shelves: Shelves,
+  plan: Plan,
+  finer: readonly FinerCharges[],
+): Promise<void> {
   const owned = await monthsWithOtherOwners(shelves, plan.parties);
   await saveParties(shelves, plan.parties);
   for (const { month, usageAccounts, charges } of finer) {
@@ -101,6 +118,7 @@ async function savePlan(shelves: Shelves, plan: Plan, finer: readonly FinerCharg
   await shelves.prices.add(plan.prices.prices);
   await shelves.rules.save(plan.rules.versions);
   await saveHandGrants(shelves, plan.grants.grants);
+  await saveRecords(shelves, plan.records, desk.book.idOf);
   if (plan.settings !== null) await shelves.settings.save(plan.settings);
 }
 
@@ -157,6 +175,8 @@ function reportOf(plan: Plan): LoadReport {
     prices: plan.prices.count,
     rules: plan.rules.count,
     grants: plan.grants.count,
+    creditRecords: plan.records.recordCount,
+    drawdowns: plan.records.drawdownCount,
     settingsChanged: plan.settings !== null,
     warnings: plan.warnings,
   };

@@ -1,5 +1,7 @@
+import type { CreditRecord, Drawdown } from '../domain/credit-record/credit-record.ts';
 import type { CreditRuleTerms } from '../domain/credit-rule/credit-rule.ts';
 import type { HandGrant } from '../domain/ledger/hand-grant.ts';
+import type { Currency } from '../domain/money/currency.ts';
 import type { AccountTenure, ResellerTenure } from '../domain/party/holders.ts';
 import type { Customer, Reseller } from '../domain/party/party.ts';
 import type { Settings } from '../domain/party/settings.ts';
@@ -27,6 +29,21 @@ export type Reference = {
   readonly to: 'reseller' | 'customer' | 'seller' | 'buyer' | 'scope-reseller' | 'scope-customer';
 };
 
+/** One entry of an answer of AWS, with the file and the place in it, `credits[3]`. */
+export type InAnswer<T> = { readonly file: string; readonly at: string; readonly value: T };
+
+/** As AWS says them; without a currency the amounts are in the book's. */
+export type CreditRecordRow = Omit<CreditRecord, 'currency'> & { readonly currency: Currency | null };
+export type DrawdownRow = Omit<Drawdown, 'currency'> & { readonly currency: Currency | null };
+
+/** What answers of GetCredits and GetCreditAllocationHistory say (A6). */
+export type RecordAnswers = {
+  readonly creditRecords: readonly InAnswer<CreditRecordRow>[];
+  readonly drawdowns: readonly InAnswer<DrawdownRow>[];
+  /** What AWS itself says is missing from its answers. */
+  readonly warnings: readonly string[];
+};
+
 /** Everything a month folder holds, read and checked; a single file's reading leaves the other parts empty. */
 export type MonthFolder = {
   readonly settings: Partial<Settings> | null;
@@ -40,6 +57,7 @@ export type MonthFolder = {
   readonly prices: readonly Placed<Price>[];
   readonly rules: readonly Placed<RuleRow>[];
   readonly grants: readonly Placed<HandGrant>[];
+  readonly records: RecordAnswers;
   /** Paths to give to the billing file reader: the folder's `cur`, if anything lies in it. */
   readonly billingPaths: readonly string[];
   /** Every reference to a party, also from rows that have another fault. */
@@ -60,6 +78,7 @@ export const EMPTY_MONTH_FOLDER: MonthFolder = {
   prices: [],
   rules: [],
   grants: [],
+  records: { creditRecords: [], drawdowns: [], warnings: [] },
   billingPaths: [],
   references: [],
   defines: { resellers: [], customers: [] },
@@ -76,6 +95,8 @@ export type MonthFolderFiles = {
   readonly rules: (file: string) => Promise<Reading>;
   readonly prices: (file: string) => Promise<Reading>;
   readonly grants: (file: string) => Promise<Reading>;
+  /** AWS's answers about its credits, as files or folders of files. */
+  readonly creditRecords: (paths: readonly string[]) => Promise<Reading>;
 };
 
 /** The reading's content, or BadInput with its faults and those a later step found, all at once. */

@@ -32,12 +32,13 @@ export function reapplyRules(
     );
     const ids = views.filter((view) => view.stale).map((view) => view.id);
     const assignments = await shelves.credits.assignments({ ids });
-    const proposer = await proposerOf(desk, shelves);
+    const credits = await shelves.credits.list({ ids });
+    const proposer = await proposerOf(desk, shelves, credits);
     const earliestOpen = await shelves.periods.earliestOpen();
     const orders: DivisionOrder[] = [];
     const made: Assignment[] = [];
     const result: Reapplication[] = [];
-    for (const newest of await shelves.credits.list({ ids })) {
+    for (const newest of credits) {
       const credit = lastFinal(newest);
       const before = assignments.get(credit.id);
       if (before === undefined) continue;
@@ -54,6 +55,7 @@ export function reapplyRules(
       orders.push({
         kind: 'reassignment',
         credit,
+        account: assignment.account ?? credit.usageAccount,
         version: assignment.version,
         before: before.shares,
         after: assignment.shares,

@@ -40,6 +40,7 @@ export async function restatementsOf(
     orders.push({
       kind: before === null ? 'assignment' : 'restatement',
       credit,
+      account: before?.account ?? credit.usageAccount,
       version,
       before: before?.shares ?? [],
       after,
@@ -116,6 +117,8 @@ function keptByDistributor(credit: Credit): Omit<Assignment, 'version' | 'exact'
     decidedBy: null,
     customer: null,
     reseller: null,
+    account: null,
+    consumer: null,
     seq: 0n,
   };
 }

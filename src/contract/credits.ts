@@ -51,7 +51,7 @@ export const credit = z
     decidedBy: z.string().nullable(),
     madeBy: z.enum(['rule', 'policy', 'hand', 'partner-programme']).nullable(),
     shares: shares.nullable(),
-    heldBecause: z.enum(['no-rule', 'unmapped-account', 'estimated', 'refund']).nullable(),
+    heldBecause: z.enum(['no-rule', 'unmapped-account', 'unmapped-owner', 'estimated', 'refund']).nullable(),
     waitingPeriods: z.number().int().nullable(),
     stale: z.boolean(),
     flagged: z.boolean(),

@@ -30,6 +30,8 @@ export const ruleTerms = z
     match: z.enum(['exact', 'contains', 'wildcard', 'regex']),
     customerPercent: percentText,
     resellerPercent: percentText,
+    /** Whose customer gets the shares: of the account that used the credit, or of the one that owns it (R10). */
+    forWhom: z.enum(['consumer', 'owner']).default('consumer'),
     firstPeriod: period.nullable(),
     lastPeriod: period.nullable(),
     customers: scope,

@@ -88,16 +88,21 @@ export function amountOf(total: bigint, currency: string): bigint {
   return toMinor(-total, currency);
 }
 
-/** What a rule run would do with a credit's total, as if the account were `account`; null: it is held (R6). */
+/** What a rule run would do with a credit's total, or if it were moved to an account; null: it is held (R6, R10). */
 export function proposal(
   pages: Pages,
   credit: Credit,
   total: bigint,
-  account = credit.account,
+  movedTo: string | null = null,
 ): Division | null {
+  const used = movedTo ?? credit.account;
+  const consumer = ownerOfCredit(pages, used, credit.period);
+  if (consumer === null) return null;
+  const rule = ruleFor(pages.rules, credit, consumer);
+  const forOwner = movedTo === null && rule?.forWhom === 'owner';
+  const account = forOwner ? (credit.owner ?? used) : used;
   const owner = ownerOfCredit(pages, account, credit.period);
   if (owner === null) return null;
-  const rule = ruleFor(pages.rules, credit, owner);
   if (rule === null && pages.settings.noRule === 'hold') return null;
   const percents =
     rule ??
@@ -113,6 +118,7 @@ export function proposal(
     resellerPercent,
     customer: owner.customer,
     reseller: owner.reseller,
+    account,
     of: total,
     shares: split(amountOf(total, credit.currency), customerPercent, resellerPercent, owner),
   };

@@ -66,12 +66,13 @@ function versionAfter(credit: Credit): number {
   return (credit.division?.version ?? 0) + 1;
 }
 
-function grantOf(pages: Pages, { credit }: Order, edge: Edge, amount: bigint): Grant {
+function grantOf(pages: Pages, { credit, to }: Order, edge: Edge, amount: bigint): Grant {
   const key = JSON.stringify([credit.id, versionAfter(credit), edge.seller, edge.buyer]);
   return {
     ...edge,
     id: pages.label('grt', key),
     credit,
+    account: to.account,
     starts: firstDay(credit.period),
     ends: null,
     grantedOn: bookingDay(pages, lastDay(credit.period)),
@@ -84,14 +85,14 @@ function grantOf(pages: Pages, { credit }: Order, edge: Edge, amount: bigint): G
 }
 
 /**
- * C4: the same account, stem and owner first, newest first; then other cloud grants; never one added by hand; the
+ * C4: in the name of the same account, the same stem and owner first, newest first; then other cloud grants; never one added by hand; the
  * rest is a debit. The law does not say whose come first when a person divides a credit anew: its own do.
  */
-function takeBack(pages: Pages, { credit, byCloud }: Order, edge: Edge, amount: bigint): void {
+function takeBack(pages: Pages, { credit, to, byCloud }: Order, edge: Edge, amount: bigint): void {
   const isOwn = (grant: Grant): boolean => !byCloud && grant.credit === credit;
   const isKin = (grant: Grant): boolean =>
     grant.credit !== null &&
-    grant.credit.account === credit.account &&
+    grant.account === to.account &&
     grant.credit.stem === credit.stem &&
     grant.credit.owner === credit.owner;
   const newestFirst = pages.grants

@@ -126,6 +126,7 @@ function rule(random: Random, id: string): Verb {
     match: random.pick(['exact', 'contains', 'wildcard'] as const),
     customerPercent,
     resellerPercent: random.pick(rest),
+    forWhom: random.oneIn(4) ? 'owner' : 'consumer',
     firstPeriod,
     lastPeriod,
     customers: scope(random, CUSTOMERS),

@@ -80,7 +80,7 @@ export class Oracle {
   addGrant({ amount, ...grant }: HandGrant): void {
     if (this.pages.grants.some((one) => one.id === grant.id)) return;
     const nothing = { reserved: 0n, applied: 0n, expired: 0n, withdrawn: 0n };
-    this.pages.grants.push({ ...grant, ...nothing, credit: null, granted: amount });
+    this.pages.grants.push({ ...grant, ...nothing, credit: null, account: null, granted: amount });
   }
 
   /** N1: the same again changes nothing but its finality; an old one is taken back up only by `replace`. */
@@ -126,7 +126,8 @@ export class Oracle {
       const shares: Share[] = [{ party: 'distributor', amount }];
       const nobody = { rule: null, version: 0, customer: null, reseller: null };
       const percents = { customerPercent: 0n, resellerPercent: 0n };
-      const to = { by: 'partner-programme' as const, ...nobody, ...percents, of: exact, shares };
+      const { account } = credit;
+      const to = { by: 'partner-programme' as const, ...nobody, ...percents, account, of: exact, shares };
       return [{ credit, to, byCloud: true }];
     }
     if (division === null || division.by === 'hand' || division.customer === null) return [];
@@ -217,7 +218,8 @@ export class Oracle {
     const given = sum(shares.map((share) => share.amount));
     const isMore = amount < 0n ? given < amount : given > amount;
     if (isMore && !allowMore) throw new Refused('more-than-credit');
-    this.#divideByHand(credit, of, [...shares, { party: 'distributor', amount: amount - given }]);
+    const rest: Share = { party: 'distributor', amount: amount - given };
+    this.#divideByHand(credit, of, [...shares, rest], credit.account);
   }
 
   /** S4: as if the credit were another account's. */
@@ -226,13 +228,13 @@ export class Oracle {
     const of = this.#finalTotal(credit);
     const to = proposal(this.pages, credit, of, account);
     if (to === null) throw new Refused('held');
-    this.#divideByHand(credit, of, to.shares);
+    this.#divideByHand(credit, of, to.shares, account);
   }
 
-  #divideByHand(credit: Credit, of: bigint, shares: readonly Share[]): void {
+  #divideByHand(credit: Credit, of: bigint, shares: readonly Share[], account: string): void {
     const nobody = { rule: null, customer: null, reseller: null };
     const percents = { customerPercent: 0n, resellerPercent: 0n };
-    const to = { by: 'hand' as const, ...nobody, ...percents, version: 0, of, shares };
+    const to = { by: 'hand' as const, ...nobody, ...percents, account, version: 0, of, shares };
     divide(this.pages, [{ credit, to, byCloud: false }]);
   }
 
@@ -355,7 +357,7 @@ function termsText(terms: Terms | Rule): string {
     terms.name,
     terms.description,
     terms.match,
-    `${terms.customerPercent} ${terms.resellerPercent}`,
+    `${terms.customerPercent} ${terms.resellerPercent} ${terms.forWhom}`,
     [terms.firstPeriod, terms.lastPeriod, terms.active],
     [scope(terms.customers), scope(terms.resellers), scope(terms.services)],
   ]);

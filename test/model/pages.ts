@@ -42,6 +42,7 @@ export type Terms = {
   readonly match: Match;
   readonly customerPercent: bigint;
   readonly resellerPercent: bigint;
+  readonly forWhom: 'consumer' | 'owner';
   readonly firstPeriod: string | null;
   readonly lastPeriod: string | null;
   readonly customers: Scope;
@@ -79,6 +80,8 @@ export type Division = {
   readonly resellerPercent: bigint;
   readonly customer: string | null;
   readonly reseller: string | null;
+  /** In whose name the grants are (R10, S4). */
+  readonly account: string;
   /** The total that these shares divide. */
   readonly of: bigint;
   readonly shares: readonly Share[];
@@ -104,6 +107,7 @@ export type Credit = {
 export type Grant = Edge & {
   readonly id: string;
   readonly credit: Credit | null;
+  readonly account: string | null;
   readonly starts: string | null;
   readonly ends: string | null;
   readonly grantedOn: string;

@@ -40,6 +40,7 @@ export function halves(id: string, customerPercent: bigint, resellerPercent: big
     match: 'exact',
     customerPercent,
     resellerPercent,
+    forWhom: 'consumer',
     firstPeriod: null,
     lastPeriod: null,
     customers: all,

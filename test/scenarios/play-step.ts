@@ -1,6 +1,6 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import { addGrant } from '../../src/application/add-grant.ts';
-import { applyProposal, assignByHand } from '../../src/application/assign-by-hand.ts';
+import { applyProposal, assignByHand, OWNER_ACCOUNT } from '../../src/application/assign-by-hand.ts';
 import { assignCredits } from '../../src/application/assign-credits.ts';
 import { backtestRules } from '../../src/application/backtest-rules.ts';
 import { moveGrant, withdrawGrant } from '../../src/application/change-grant.ts';
@@ -20,7 +20,9 @@ import { openStatements } from '../../src/application/open-statements.ts';
 import { reapplyRules } from '../../src/application/reapply-rules.ts';
 import { runMonth } from '../../src/application/run-month.ts';
 import { accountCalendar } from '../../src/application/views/account-calendar.ts';
+import { creditRecordViews } from '../../src/application/views/credit-record-view.ts';
 import { grantViews } from '../../src/application/views/grant-view.ts';
+import { recordMatchView } from '../../src/application/views/record-match-view.ts';
 import { lintRules } from '../../src/domain/credit-rule/lint.ts';
 import { placesInOrder } from '../../src/domain/credit-rule/order.ts';
 import { amountFromTyped } from '../../src/domain/money/typed-amount.ts';
@@ -38,7 +40,9 @@ import {
   tellExplained,
   tellImported,
   tellLoaded,
+  tellMatched,
   tellReapplied,
+  tellRecords,
   tellRule,
 } from './tell.ts';
 import { tamperWith } from './whole-book.ts';
@@ -85,7 +89,8 @@ const VERBS: Readonly<Record<string, Play>> = {
   'by-hand': async (story, { words, options, because }) => {
     const [account = '', description = '', ...parts] = words;
     const credit = await pickCredit(story, [account, description]);
-    const moveTo = parts[0]?.startsWith('to:') === true ? parts[0].slice(3) : null;
+    const to = parts[0]?.startsWith('to:') === true ? parts[0].slice(3) : null;
+    const moveTo = to === 'owner' ? OWNER_ACCOUNT : to;
     await assignByHand(story.desk, {
       creditId: credit.id,
       parts: moveTo === null ? handParts(parts.join(','), credit.currency) : [],
@@ -150,6 +155,8 @@ const VERBS: Readonly<Record<string, Play>> = {
     const { credits, rows } = await backtestRules(story.desk, reading, 12);
     return [`${credits} credit(s)`, ...rows.map((row) => `${row.party} ${row.difference} ${row.currency}`)];
   },
+  match: async ({ desk }, { words }) => tellMatched(await recordMatchView(desk, words[0] ?? null)),
+  records: async ({ desk }, { words }) => tellRecords(await creditRecordViews(desk, words[0] ?? '')),
   calendar: async (story, { words }) => tellCalendar(await accountCalendar(story.desk, words[0] ?? '')),
   stranded: async (story) =>
     (await grantViews(story.desk, { onlyStranded: true })).map(

@@ -16,6 +16,8 @@ export async function readingOf(readers: MonthFolderFiles, folder: string): Prom
   for (const part of ['rules', 'prices', 'grants'] as const) {
     if (names.includes(`${part}.csv`)) readings.push(await readers[part](join(folder, `${part}.csv`)));
   }
+  if (names.includes('credit-records'))
+    readings.push(await readers.creditRecords([join(folder, 'credit-records')]));
   return readings.reduce(joined, { folder: EMPTY_MONTH_FOLDER, faults: [] });
 }
 
@@ -32,6 +34,11 @@ function joined(a: Reading, b: Reading): Reading {
       prices: [...x.prices, ...y.prices],
       rules: [...x.rules, ...y.rules],
       grants: [...x.grants, ...y.grants],
+      records: {
+        creditRecords: [...x.records.creditRecords, ...y.records.creditRecords],
+        drawdowns: [...x.records.drawdowns, ...y.records.drawdowns],
+        warnings: [...x.records.warnings, ...y.records.warnings],
+      },
       billingPaths: [],
       references: [...x.references, ...y.references],
       defines: {

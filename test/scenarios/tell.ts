@@ -6,6 +6,8 @@ import type { ImportReport } from '../../src/application/import-deliveries.ts';
 import type { LoadReport } from '../../src/application/load-folder.ts';
 import type { Reapplication } from '../../src/application/reapply-rules.ts';
 import type { AccountMonthView } from '../../src/application/views/account-calendar.ts';
+import type { CreditRecordList } from '../../src/application/views/credit-record-view.ts';
+import type { RecordMatchView } from '../../src/application/views/record-match-view.ts';
 import type { PlacedRule } from '../../src/domain/credit-rule/order.ts';
 import { minorToText } from '../../src/domain/money/minor.ts';
 import { percentToText } from '../../src/domain/money/percent.ts';
@@ -15,7 +17,11 @@ import { sharesText } from './render-decisions.ts';
 
 export function tellLoaded(report: LoadReport): string[] {
   const kinds = ['resellers', 'customers', 'accounts', 'prices', 'rules', 'grants'] as const;
-  const counts = kinds.flatMap((kind) => countText(kind, report[kind]));
+  const counts = [
+    ...kinds.flatMap((kind) => countText(kind, report[kind])),
+    ...countText('credit records', report.creditRecords),
+    ...countText('drawdowns', report.drawdowns),
+  ];
   const settings = report.settingsChanged ? ['settings'] : [];
   const told = [...counts, ...settings];
   return [...(told.length === 0 ? [] : [`loaded ${told.join(', ')}`]), ...report.warnings];
@@ -38,6 +44,38 @@ export function tellAssigned({ assigned, restated, held }: AssignReport): string
   return [
     `assigned ${assigned}, restated ${restated}, held ${held.length}`,
     ...held.map(({ credit, because }) => `held ${credit.id}: ${because}`),
+  ];
+}
+
+export function tellMatched(view: RecordMatchView): string[] {
+  const owned = (item: { readonly owner: string | null; readonly consumer: string | null }): string =>
+    `used by ${item.consumer ?? 'nobody'}, owned by ${item.owner ?? 'nobody'}`;
+  return [
+    `${view.matched} of ${view.credits} match (${view.rate ?? '-'} %)`,
+    ...view.sums.map(
+      (sum) => `${sum.currency} ${sum.matched} of ${sum.credits}; ${sum.drawdownsLeft} left over`,
+    ),
+    ...view.items.map(
+      (item) =>
+        `${item.credit} ${item.amount}${item.estimated ? ' estimated' : ''}: ${owned(item)} (${item.ownerAccount} by ${[item.ownedBy, ...item.records].join(' ')})${item.sentence === null ? '' : `; ${item.sentence}`}`,
+    ),
+    ...view.left.map(
+      (item) =>
+        `record ${item.records.join(', ')} ${item.period} ${item.usageAccount} ${item.service} ${item.amount}${item.estimated ? ' estimated' : ''}: ${owned(item)}; ${item.sentence}`,
+    ),
+  ];
+}
+
+export function tellRecords({ items, endingSums }: CreditRecordList): string[] {
+  return [
+    ...items.map(
+      (item) =>
+        `${item.id} of ${item.account} (${item.owner ?? 'nobody'}): ${item.remaining} of ${item.initial} ${item.currency} left, ends ${item.ends ?? 'never'}, ${item.state}${item.daysLeft === null ? '' : ` (${item.daysLeft} days)`}`,
+    ),
+    ...endingSums.map(
+      (sum) =>
+        `ends for ${sum.account ?? 'all'}: ${sum.within30} in 30 days, ${sum.within60} in 60, ${sum.within90} in 90 ${sum.currency}`,
+    ),
   ];
 }
 

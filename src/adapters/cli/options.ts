@@ -32,6 +32,7 @@ export type AssignOptions = EveryOption & {
   readonly period?: string;
   readonly byHand?: string;
   readonly moveTo?: string;
+  readonly toOwner?: boolean;
   readonly proposal?: boolean;
   readonly reason?: string;
   readonly allowMore?: boolean;
@@ -92,6 +93,15 @@ export type CloseOptions = EveryOption & { readonly reason?: string };
 export type LoadOptions = EveryOption & { readonly dryRun?: boolean };
 
 export type BacktestOptions = EveryOption & { readonly periods: number; readonly full?: boolean };
+
+export type RecordListOptions = EveryOption & {
+  readonly account?: string;
+  readonly today?: string;
+  readonly all?: boolean;
+  readonly full?: boolean;
+};
+
+export type RecordMatchOptions = EveryOption & { readonly period?: string; readonly full?: boolean };
 
 export type RuleListOptions = EveryOption & { readonly all?: boolean };
 

@@ -4,6 +4,7 @@ import { accountsNoun } from './nouns/accounts.ts';
 import { auditNoun } from './nouns/audit.ts';
 import { balancesVerb } from './nouns/balances.ts';
 import { checkVerb } from './nouns/check.ts';
+import { creditRecordsNoun } from './nouns/credit-records.ts';
 import { creditsNoun } from './nouns/credits.ts';
 import { grantsNoun } from './nouns/grants.ts';
 import { importVerb } from './nouns/import.ts';
@@ -45,6 +46,7 @@ export function creditbookProgram(world: World, perform: Perform): Command {
   pricesNoun(program, perform);
   accountsNoun(program, perform);
   creditsNoun(program, perform);
+  creditRecordsNoun(program, perform);
   grantsNoun(program, perform);
   statementsNoun(program, perform);
   balancesVerb(program, perform);

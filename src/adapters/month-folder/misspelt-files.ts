@@ -8,6 +8,7 @@ const KNOWN = [
   'rules.csv',
   'grants.csv',
   'settings.json',
+  'credit-records',
 ];
 
 /**

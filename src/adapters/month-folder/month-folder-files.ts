@@ -8,6 +8,7 @@ import {
   type Reading,
 } from '../../application/month-folder.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
+import { readRecordAnswers } from './credit-records-json.ts';
 import { readGrantRows } from './grants-csv.ts';
 import { misspeltFiles } from './misspelt-files.ts';
 import { type Notes, newNotes } from './notes.ts';
@@ -17,6 +18,7 @@ import { readRuleRows } from './rules-csv.ts';
 import { readSettings } from './settings-json.ts';
 
 const BILLING_FOLDER = 'cur';
+const RECORDS_FOLDER = 'credit-records';
 const PARTY_FILES = ['resellers.csv', 'customers.csv', 'accounts.csv'];
 
 /** The readers of the month folder's own files. `compile` judges the patterns of rules with match `regex`. */
@@ -37,6 +39,10 @@ export function monthFolderFiles(compile: CompileRegex): MonthFolderFiles {
     rules: (file) => single(file, (notes) => readRuleRows(file, compile, notes), 'rules'),
     prices: (file) => single(file, (notes) => readPriceRows(file, notes), 'prices'),
     grants: (file) => single(file, (notes) => readGrantRows(file, notes), 'grants'),
+    creditRecords: async (paths) => {
+      const notes = newNotes();
+      return reading(notes, { records: await readRecordAnswers(paths, notes) });
+    },
   };
 }
 
@@ -50,8 +56,10 @@ async function month(folder: string, compile: CompileRegex): Promise<Reading> {
   const prices = (await readPriceRows(join(folder, 'prices.csv'), notes)) ?? [];
   const rules = (await readRuleRows(join(folder, 'rules.csv'), compile, notes)) ?? [];
   const grants = (await readGrantRows(join(folder, 'grants.csv'), notes)) ?? [];
+  const answers = names.includes(RECORDS_FOLDER) ? [join(folder, RECORDS_FOLDER)] : [];
+  const records = await readRecordAnswers(answers, notes);
   const billingPaths = await billingPathsOf(folder, notes);
-  return reading(notes, { settings, ...people, prices, rules, grants, billingPaths });
+  return reading(notes, { settings, ...people, prices, rules, grants, records, billingPaths });
 }
 
 async function parties(folder: string): Promise<Reading> {

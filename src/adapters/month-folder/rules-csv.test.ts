@@ -30,6 +30,7 @@ describe('rules.csv', () => {
           match: 'exact',
           customerPercent: 625_000n,
           resellerPercent: 125_000n,
+          forWhom: 'consumer',
           firstPeriod: null,
           lastPeriod: null,
           customers: { kind: 'all' },

@@ -1,7 +1,7 @@
 import type { Placed, RuleRow } from '../../application/month-folder.ts';
 import { checkTerms, type RuleFault, storedTerms } from '../../domain/credit-rule/check-terms.ts';
 import { isCreatedAt } from '../../domain/credit-rule/created-at.ts';
-import type { CreditRuleTerms, MatchMode } from '../../domain/credit-rule/credit-rule.ts';
+import type { CreditRuleTerms, ForWhom, MatchMode } from '../../domain/credit-rule/credit-rule.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { Percent, PercentFault } from '../../domain/money/percent.ts';
 import { percentFromText } from '../../domain/money/percent.ts';
@@ -14,12 +14,15 @@ import { scopeCell } from './scope-cell.ts';
 const COLUMNS = {
   needed: ['name', 'customer_percent', 'reseller_percent', 'created_at'],
   optional:
-    'rule_id description match first_period last_period customers resellers services active note'.split(' '),
+    'rule_id description match for_whom first_period last_period customers resellers services active note'.split(
+      ' ',
+    ),
 };
 
 const MODES = new Map(
   (['exact', 'contains', 'wildcard', 'regex'] satisfies MatchMode[]).map((mode) => [mode, mode]),
 );
+const FOR_WHOM = new Map((['consumer', 'owner'] satisfies ForWhom[]).map((whom) => [whom, whom]));
 const YES_NO = new Map([
   ['yes', true],
   ['no', false],
@@ -52,6 +55,7 @@ const COLUMN_OF: Readonly<Record<keyof CreditRuleTerms, string>> = {
   match: 'match',
   customerPercent: 'customer_percent',
   resellerPercent: 'reseller_percent',
+  forWhom: 'for_whom',
   firstPeriod: 'first_period',
   lastPeriod: 'last_period',
   customers: 'customers',
@@ -70,6 +74,7 @@ function termsOf(row: CsvRow, compile: CompileRegex): CreditRuleTerms {
     match: wordCell<MatchMode>(row, 'match', MODES, 'exact'),
     customerPercent: percentCell(row, 'customer_percent'),
     resellerPercent: percentCell(row, 'reseller_percent'),
+    forWhom: wordCell<ForWhom>(row, 'for_whom', FOR_WHOM, 'consumer'),
     firstPeriod: periodCell(row, 'first_period'),
     lastPeriod: periodCell(row, 'last_period'),
     customers: scopeCell(row, 'customers'),

@@ -4,6 +4,7 @@ import { isCurrency } from '../../domain/money/currency.ts';
 import type { Settings } from '../../domain/party/settings.ts';
 import { LONGEST } from './cells.ts';
 import { fileText } from './file-text.ts';
+import { jsonFrom } from './json-text.ts';
 import { type Notes, quoted } from './notes.ts';
 
 const FILE = 'settings.json';
@@ -48,7 +49,7 @@ const SHAPE = z.strictObject(
 export async function readSettings(folder: string, notes: Notes): Promise<Partial<Settings> | null> {
   const written = await fileText(join(folder, FILE), notes, LIMITS);
   if (written === null) return null;
-  const parsed = jsonFrom(written, notes);
+  const parsed = jsonFrom(written, (seen, todo) => note(null, seen, todo, notes));
   if (parsed === null) return null;
   const checked = SHAPE.safeParse(parsed.value);
   if (!checked.success) {
@@ -58,26 +59,6 @@ export async function readSettings(folder: string, notes: Notes): Promise<Partia
   const { distributor, ...rest } = checked.data;
   const said = { ...rest, distributorName: distributor?.name.trim() };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-}
-
-function jsonFrom(written: string, notes: Notes): { value: unknown } | null {
-  try {
-    const value: unknown = JSON.parse(written);
-    return { value };
-  } catch (error) {
-    const at = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    const before = written.slice(0, at === undefined ? afterTokens(written) : Number(at)).split('\n');
-    const seen = `text that is not JSON (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
-    note(null, seen, 'check quotes, commas and brackets there', notes);
-    return null;
-  }
-}
-
-const TOKENS = /^(?:[\s{}[\],:]+|"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*|\b(?:true|false|null)\b)*/;
-
-/** Where the first thing stands that no JSON has: the engine tells the place of every other fault itself. */
-function afterTokens(written: string): number {
-  return TOKENS.exec(written)?.[0].length ?? 0;
 }
 
 function noteIssue(issue: z.core.$ZodIssue, root: unknown, notes: Notes): void {

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Book, Shelves } from '../../application/book.ts';
 import { type Session, sessionOn } from './session.ts';
 import { checkShelf } from './shelves/checks.ts';
+import { creditRecordShelf } from './shelves/credit-records.ts';
 import { creditShelf } from './shelves/credits.ts';
 import { deliveryShelf } from './shelves/deliveries.ts';
 import { documentShelf } from './shelves/documents.ts';
@@ -61,6 +62,7 @@ export function shelvesOn(session: Session): Shelves {
     periods: periodShelf(session),
     deliveries: deliveryShelf(session),
     credits: creditShelf(session),
+    records: creditRecordShelf(session),
     ledger: ledgerShelf(session),
     statements: statementShelf(session),
     documents: documentShelf(session),

@@ -162,6 +162,7 @@ function statementSteps(period: BillingPeriod, drafts: number, opened: number): 
 const HELD: Readonly<Record<string, string>> = {
   'no-rule': 'credits that no rule wants',
   'unmapped-account': 'credits of accounts that belong to nobody',
+  'unmapped-owner': 'credits for the owner of an account that belongs to nobody',
   estimated: 'credits that are estimates',
   refund: 'refunds',
   'not-yet-assigned': 'credits that the rules have not divided yet',
@@ -169,6 +170,7 @@ const HELD: Readonly<Record<string, string>> = {
 const CURES: Readonly<Record<string, string>> = {
   'no-rule': 'add a rule or assign them by hand',
   'unmapped-account': 'map their accounts',
+  'unmapped-owner': 'map the account they come from',
   estimated: 'import the final delivery',
   refund: 'assign them by hand',
 };

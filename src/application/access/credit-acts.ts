@@ -7,7 +7,7 @@ import type { Share } from '../../domain/split/share.ts';
 import { applyProposal, assignByHand, type Reassigned } from '../assign-by-hand.ts';
 import { assignCredits } from '../assign-credits.ts';
 import type { HandPart } from '../hand-shares.ts';
-import { proposerOf } from '../propose.ts';
+import { holdersOf } from '../holders-of.ts';
 import { reapplyRules } from '../reapply-rules.ts';
 import type { Deed, Room } from './act.ts';
 import { sharesText } from './credit-desk.ts';
@@ -88,7 +88,7 @@ export async function divideMany(
   const resellerPercent = percentOf(asked.resellerPercent, 'resellerPercent', faults);
   const credits = await shelves.credits.list({ ids: asked.ids });
   faults.push(...unknownFaults(asked.ids, credits));
-  const parties = await partiesOfCredits({ desk, shelves }, credits);
+  const parties = await partiesOfCredits({ shelves }, credits);
   const items: unknown[] = [];
   for (const credit of faults.length > 0 ? [] : credits) {
     const owner = parties.get(credit.id);
@@ -229,8 +229,8 @@ export function percentOf(text: string, field: string, faults: FieldFault[]): Pe
   return 0n;
 }
 
-async function partiesOfCredits({ desk, shelves }: Room, credits: readonly Credit[]) {
-  const { holders } = await proposerOf(desk, shelves);
+async function partiesOfCredits({ shelves }: Pick<Room, 'shelves'>, credits: readonly Credit[]) {
+  const holders = await holdersOf(shelves);
   return new Map(
     credits.flatMap((credit) => {
       const owner = holders.ofCredit(credit.usageAccount, credit.period);

@@ -62,7 +62,8 @@ export function creditStory(office: Office, viewer: Viewer, id: string) {
     found(credit);
     const { steps, decision } = await explainCredit(room.desk, id);
     const [stored] = await room.shelves.credits.list({ ids: [id] });
-    const proposal = (await proposerOf(room.desk, room.shelves)).propose(found(stored));
+    const { propose } = await proposerOf(room.desk, room.shelves, [found(stored)]);
+    const proposal = propose(found(stored));
     const history = await room.shelves.credits.history(id);
     const names = new Map((await room.shelves.rules.newest()).map((rule) => [rule.id, rule.name]));
     const rule = (of: string): Named => ({ id: of, name: names.get(of) ?? of });

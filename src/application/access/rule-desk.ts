@@ -154,8 +154,8 @@ export function matchDraft(
   return look(office, viewer, async (room) => {
     const { periods, credits } = await creditsOfLast(room, asked.periods);
     const { draft, others } = await draftRule(office, room, asked);
-    const alone = await proposerOf(room.desk, room.shelves, [{ ...draft, active: true }]);
-    const among = await proposerOf(room.desk, room.shelves, [...others, draft]);
+    const alone = await proposerOf(room.desk, room.shelves, credits, [{ ...draft, active: true }]);
+    const among = await proposerOf(room.desk, room.shelves, credits, [...others, draft]);
     const matched = credits.filter((credit) => alone.propose(credit).chosen !== null);
     const won = matched.filter((credit) => among.propose(credit).chosen?.rule.id === draft.id);
     return {
@@ -314,7 +314,7 @@ function sumsOf(credits: readonly Credit[]): { currency: string; amount: string 
 }
 
 function termsText(rule: CreditRule): Terms {
-  const { name, description, match, firstPeriod, lastPeriod, note, active } = rule;
+  const { name, description, match, forWhom, firstPeriod, lastPeriod, note, active } = rule;
   const scope = (of: CreditRule['customers']): ScopeText =>
     of.kind === 'all' ? { kind: 'all' } : { kind: of.kind, ids: [...of.ids] };
   return {
@@ -323,6 +323,7 @@ function termsText(rule: CreditRule): Terms {
     match,
     customerPercent: percentToText(rule.customerPercent),
     resellerPercent: percentToText(rule.resellerPercent),
+    forWhom,
     firstPeriod,
     lastPeriod,
     customers: scope(rule.customers),

@@ -1,7 +1,9 @@
 import { amountOf, type Credit, isDust, lastFinal, residualOfCredit } from '../../domain/credit/credit.ts';
+import type { OwnerAccount } from '../../domain/credit-record/owner-account.ts';
 import { type CreditStatus, creditStatus } from '../../domain/ledger/credit-status.ts';
 import { equalExact, exactToText } from '../../domain/money/exact-amount.ts';
 import { minorToText } from '../../domain/money/minor.ts';
+import type { Owner } from '../../domain/party/holders.ts';
 import { type BillingPeriod, periodsBetween } from '../../domain/period/billing-period.ts';
 import { partOf, type Share } from '../../domain/split/share.ts';
 import type { Assignment, CreditFilter, CreditUse, Shelves } from '../book.ts';
@@ -29,6 +31,10 @@ export type CreditView = {
   readonly status: CreditStatus;
   readonly customer: string | null;
   readonly reseller: string | null;
+  /** Who held the account that used it (P2); customer and reseller above are those for whom it is divided (R10). */
+  readonly consumer: Owner | null;
+  /** Whose credit it was (A8), and who held that account; `records` are AWS's own ids. */
+  readonly ownedBy: OwnerAccount & { readonly holder: Owner | null };
   readonly ownerChanged: boolean;
   readonly rule: string | null;
   readonly ruleVersion: number | null;
@@ -63,7 +69,7 @@ export async function creditViewsOn(
   const periods = await shelves.periods.list();
   const closed = new Set(periods.filter((row) => row.closed).map((row) => row.period));
   const newest = periods.at(-1)?.period ?? null;
-  const proposer = await proposerOf(desk, shelves);
+  const proposer = await proposerOf(desk, shelves, credits);
   return credits.map((credit) =>
     viewOf(
       credit,
@@ -102,6 +108,11 @@ function viewOf(
     residual: exactToText(residualOfCredit(credit.exact, currency)),
     dust: isDust(credit),
     status,
+    consumer: assignment?.consumer ?? proposal.consumer,
+    ownedBy: {
+      ...proposal.ownerAccount,
+      holder: proposer.holders.ofCredit(proposal.ownerAccount.account, credit.period),
+    },
     ownerChanged: proposer.holders.changedInside(credit.usageAccount, credit.period),
     ...decisionOf(assignment, proposal, currency),
     waitingPeriods: assignment === null && newest !== null ? periodsBetween(credit.period, newest) : null,
@@ -156,6 +167,7 @@ function isStale(assignment: Assignment | null, proposal: Proposal, credit: Cred
     return false;
   if (proposal.owner?.customer !== assignment.customer) return true;
   if ((proposal.owner?.reseller ?? null) !== assignment.reseller) return true;
+  if (proposal.account !== (assignment.account ?? credit.usageAccount)) return true;
   if ((proposal.chosen?.rule.id ?? null) !== assignment.rule) return true;
   return (proposal.chosen?.rule.version ?? null) !== assignment.ruleVersion;
 }

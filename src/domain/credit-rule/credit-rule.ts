@@ -10,6 +10,9 @@ export type Scope =
   | { readonly kind: 'only'; readonly ids: readonly string[] }
   | { readonly kind: 'except'; readonly ids: readonly string[] };
 
+/** Whose customer gets the shares: that of the account that used the credit, or of the one it belongs to (R10). */
+export type ForWhom = 'consumer' | 'owner';
+
 /** What a person writes down to say who gets which percent of a credit (seed B). Source: semantics R. */
 export type CreditRuleTerms = {
   readonly name: string;
@@ -18,6 +21,7 @@ export type CreditRuleTerms = {
   readonly match: MatchMode;
   readonly customerPercent: Percent;
   readonly resellerPercent: Percent;
+  readonly forWhom: ForWhom;
   readonly firstPeriod: BillingPeriod | null;
   readonly lastPeriod: BillingPeriod | null;
   readonly customers: Scope;

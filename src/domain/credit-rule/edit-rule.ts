@@ -45,6 +45,7 @@ function contentOf(terms: CreditRuleTerms): string {
     stored.match,
     stored.customerPercent.toString(),
     stored.resellerPercent.toString(),
+    stored.forWhom,
     stored.firstPeriod,
     stored.lastPeriod,
     ...[stored.customers, stored.resellers, stored.services].map(scopeContent),

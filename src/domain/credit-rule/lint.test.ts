@@ -25,6 +25,11 @@ describe('what is odd about the rules (R9)', () => {
       ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
     ],
     [
+      'the same percents for somebody else are no duplicate (R10)',
+      'R1[70/20; for owner; A], R2[70/20; B]',
+      ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
+    ],
+    [
       'a text that an earlier rule contains',
       'R1[contains:map 2; 1/1; A], R2[contains:map; +C1; 1/1; B], R3[contains:map; 1/1; B]',
       ['R1 never-wins because of R3', 'R1 only-by-date because of R3'],

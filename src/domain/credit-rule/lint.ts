@@ -65,6 +65,7 @@ function domainAndShares({ rule, description }: ReadyRule): string {
     description.text,
     rule.customerPercent.toString(),
     rule.resellerPercent.toString(),
+    rule.forWhom,
     rule.firstPeriod,
     rule.lastPeriod,
     ...[rule.customers, rule.resellers, rule.services].map(scopeContent),

@@ -55,6 +55,7 @@ const NOTHING_SAID: CreditRule = {
   match: 'exact',
   customerPercent: 0n,
   resellerPercent: 0n,
+  forWhom: 'consumer',
   firstPeriod: null,
   lastPeriod: null,
   customers: ALL,
@@ -78,6 +79,7 @@ function said(part: string, at: number): Partial<CreditRule> {
   const created = DATES[part];
   if (created !== undefined) return { createdAt: created };
   if (part === 'off') return { active: false };
+  if (part === 'for owner') return { forWhom: 'owner' };
   if (/^[+-]/.test(part)) return scopeSaid(part);
   if (at > 0) throw new Error(`"${part}" is not a part of a rule in words`);
   const [, mode, text = part] = /^(exact|contains|wildcard|regex):(.*)$/.exec(part) ?? [];

@@ -29,7 +29,18 @@ function credit(id: string, usageAccount = '111111111111', description = 'MAP'):
 function order(of: Credit, amount: bigint, more: Partial<DivisionOrder> = {}): DivisionOrder {
   const after: Share[] = [{ party: 'customer', id: 'C', reseller: null, amount }];
   const bookedAt = '2026-03-31';
-  return { kind: 'assignment', credit: of, version: 1, before: [], after, reason: '', bookedAt, ...more };
+  const account = of.usageAccount;
+  return {
+    kind: 'assignment',
+    credit: of,
+    account,
+    version: 1,
+    before: [],
+    after,
+    reason: '',
+    bookedAt,
+    ...more,
+  };
 }
 
 function grant(id: string, seq: bigint, left: bigint, more: Partial<Grant> = {}): Grant {

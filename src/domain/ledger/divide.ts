@@ -13,6 +13,8 @@ import type { Debit, GrantShelf } from './grant-shelf.ts';
 export type DivisionOrder = {
   readonly kind: Extract<EntryKind, 'assignment' | 'reassignment' | 'restatement' | 'move'>;
   readonly credit: Credit;
+  /** The usage account in whose name grants are made: the credit's own, unless it is divided for another's holder. */
+  readonly account: string;
   readonly version: number;
   readonly before: readonly Share[];
   readonly after: readonly Share[];
@@ -98,7 +100,7 @@ function inOrderOfWithdrawal(grants: readonly Grant[], order: DivisionOrder): Gr
   const nearness = (grant: Grant): number => {
     if (order.kind !== 'restatement' && grant.credit === credit.id) return 0;
     const kin =
-      grant.usageAccount === credit.usageAccount &&
+      grant.usageAccount === order.account &&
       grant.description === credit.description &&
       grant.ownerAccount === credit.ownerAccount;
     return kin ? 1 : 2;
@@ -121,7 +123,7 @@ function grantFrom(
     source: 'credit',
     credit: credit.id,
     cloud: credit.cloud,
-    usageAccount: credit.usageAccount,
+    usageAccount: order.account,
     description: credit.description,
     ownerAccount: credit.ownerAccount,
     comment: order.kind === 'assignment' ? '' : order.reason,

@@ -16,6 +16,7 @@ const CREDITS: Readonly<Record<CreditView['status'], Shown>> = {
 const HELD: Readonly<Record<NonNullable<CreditView['heldBecause']>, string>> = {
   'no-rule': 'no rule applies',
   'unmapped-account': 'account unmapped',
+  'unmapped-owner': 'owner account unmapped',
   estimated: 'estimated',
   refund: 'refund',
 };

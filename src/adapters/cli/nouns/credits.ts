@@ -54,6 +54,7 @@ function assignVerb(credits: Command, perform: Perform): void {
       'credits assign --reapply --dry-run',
       'credits assign crd-0123456789abcdef --by-hand blue-kiln=50.00,harbor=10% --reason "as agreed"',
       'credits assign crd-0123456789abcdef --move-to 111122223333 --reason "wrong account"',
+      'credits assign crd-0123456789abcdef --to-owner --reason "they brought it"',
       'credits assign crd-0123456789abcdef --proposal',
     ],
   })
@@ -63,17 +64,25 @@ function assignVerb(credits: Command, perform: Perform): void {
       new Option(
         '--by-hand <parts>',
         'PARTY=50.00 or PARTY=10%, separated by commas; the distributor keeps the rest',
-      ).conflicts(['moveTo', 'proposal', 'reapply', 'period']),
+      ).conflicts(['moveTo', 'toOwner', 'proposal', 'reapply', 'period']),
     )
     .addOption(
       new Option('--move-to <account>', 'divide it as if it were of this usage account').conflicts([
+        'toOwner',
+        'proposal',
+        'reapply',
+        'period',
+      ]),
+    )
+    .addOption(
+      new Option('--to-owner', "divide it for the customer whose credit it was, by AWS's records").conflicts([
         'proposal',
         'reapply',
         'period',
       ]),
     )
     .addOption(new Option('--proposal', 'back to what the rules propose').conflicts(['reapply', 'period']))
-    .option('--reason <text>', 'why; needed with --by-hand and --move-to')
+    .option('--reason <text>', 'why; needed with --by-hand, --move-to and --to-owner')
     .option('--allow-more', 'more than the cloud gave: the distributor pays the difference')
     .option('--reapply', 'divide assigned credits anew by the rules and owners of today')
     .option('--dry-run', 'with --reapply: only show the differences')

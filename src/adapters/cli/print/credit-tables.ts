@@ -43,6 +43,8 @@ export function dividedTable(credits: readonly CreditView[], full: boolean): str
 const CURES: Readonly<Record<string, string>> = {
   'no-rule': 'no rule fits: write one, or assign it by hand',
   'unmapped-account': 'nobody holds the account: name its holder in accounts.csv',
+  'unmapped-owner':
+    'the rule gives it to its owner, and nobody holds the account it comes from: name its holder',
   estimated: "an estimate: waits for the cloud's invoice, or import with --final",
   refund: 'a refund: assign it by hand',
 };

@@ -3,6 +3,7 @@ import type { ImportedMonth } from '../../../application/import-deliveries.ts';
 import type { MonthReport } from '../../../application/run-month.ts';
 import type { ControlTotalView } from '../../../application/views/control-total-view.ts';
 import type { CreditView } from '../../../application/views/credit-view.ts';
+import type { RecordMatchView } from '../../../application/views/record-match-view.ts';
 import { addExact, EXACT_ZERO, type ExactAmount, exactFromText } from '../../../domain/money/exact-amount.ts';
 import { exactToReadable } from '../../../domain/money/minor.ts';
 import type { MonthPicture } from '../run/month-picture.ts';
@@ -13,6 +14,7 @@ import { draftText } from './draft-text.ts';
 import { importTable } from './import-text.ts';
 import { ink } from './ink.ts';
 import { loadText } from './load-text.ts';
+import { leftTables, matchLine } from './record-tables.ts';
 import { statementTable } from './statement-tables.ts';
 import { type Column, heading, oneLine, table } from './table.ts';
 
@@ -27,6 +29,7 @@ export function monthText(report: MonthReport, picture: MonthPicture, full: bool
     importTable(report.imported.months, full),
     ...incomeText(report.imported.months, picture.totals, full),
     ...report.periods.flatMap((one) => creditText(one, one === period, picture, full)),
+    ...recordText(period, picture.matches, full),
     ...statementText(report, picture, full),
     heading('Control sheet'),
     controlSheet(report.checks),
@@ -104,6 +107,14 @@ function creditText(period: string, isNewest: boolean, picture: MonthPicture, fu
 
 function isDivided(credit: CreditView): boolean {
   return credit.madeBy !== null;
+}
+
+/** AWS's own records of the month, if any were imported: how many match, and what does not. */
+function recordText(period: string, matches: RecordMatchView, full: boolean): string[] {
+  const said = matches.left.length > 0 || matches.items.some((item) => item.because !== 'not-imported');
+  return said
+    ? [heading(`AWS's own records of ${period}`), `  ${matchLine(matches)}`, ...leftTables(matches, full)]
+    : [];
 }
 
 /** An open month that was delivered again has nothing to draft: its differences stand on a later statement. */

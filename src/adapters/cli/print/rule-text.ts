@@ -12,6 +12,7 @@ export function ruleTable(rules: readonly RuleView[]): string {
     { head: 'description', of: descriptionText },
     { head: 'customer %', of: (rule) => rule.customerPercent, right: true },
     { head: 'reseller %', of: (rule) => rule.resellerPercent, right: true },
+    { head: 'for', of: (rule) => rule.forWhom },
     { head: 'periods', of: periodsText },
     { head: 'customers', of: (rule) => scopeText(rule.customers) },
     { head: 'resellers', of: (rule) => scopeText(rule.resellers) },

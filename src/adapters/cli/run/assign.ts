@@ -1,4 +1,9 @@
-import { applyProposal, assignByHand, type Reassigned } from '../../../application/assign-by-hand.ts';
+import {
+  applyProposal,
+  assignByHand,
+  OWNER_ACCOUNT,
+  type Reassigned,
+} from '../../../application/assign-by-hand.ts';
 import { assignCredits } from '../../../application/assign-credits.ts';
 import type { Desk } from '../../../application/desk.ts';
 import { Refusal } from '../../../application/errors.ts';
@@ -22,7 +27,7 @@ export async function assign(job: Job, id: string | null, options: AssignOptions
 }
 
 function refuseMixedOptions(id: string | null, options: AssignOptions): void {
-  const chosen = options.byHand ?? options.moveTo ?? options.proposal;
+  const chosen = options.byHand ?? options.moveTo ?? options.toOwner ?? options.proposal;
   const command = 'credits assign';
   if (id === null && chosen !== undefined) {
     throw wrongUsage(
@@ -32,7 +37,11 @@ function refuseMixedOptions(id: string | null, options: AssignOptions): void {
     );
   }
   if (id !== null && chosen === undefined) {
-    throw wrongUsage(command, `only the credit ${id}`, 'say how: --by-hand, --move-to or --proposal');
+    throw wrongUsage(
+      command,
+      `only the credit ${id}`,
+      'say how: --by-hand, --move-to, --to-owner or --proposal',
+    );
   }
   if (options.dryRun === true && options.reapply !== true) {
     throw wrongUsage(command, '--dry-run without --reapply', 'add --reapply: only that can be tried first');
@@ -87,7 +96,7 @@ async function reassigned(desk: Desk, id: string, options: AssignOptions): Promi
   return assignByHand(desk, {
     creditId: id,
     parts,
-    moveTo: options.moveTo ?? null,
+    moveTo: options.toOwner === true ? OWNER_ACCOUNT : (options.moveTo ?? null),
     reason: options.reason ?? '',
     allowMore: options.allowMore === true,
   });

@@ -3,6 +3,7 @@ import type { MonthReport } from '../../../application/run-month.ts';
 import { type BalanceView, balanceViews } from '../../../application/views/balance-view.ts';
 import { type ControlTotalView, controlTotalViews } from '../../../application/views/control-total-view.ts';
 import { type CreditView, creditViews } from '../../../application/views/credit-view.ts';
+import { type RecordMatchView, recordMatchView } from '../../../application/views/record-match-view.ts';
 import { type RestatementView, restatementViews } from '../../../application/views/restatement-view.ts';
 import { type StatementView, statementViews } from '../../../application/views/statement-view.ts';
 
@@ -17,6 +18,8 @@ export type MonthPicture = {
   /** Of the imported periods, and drafts of later ones. */
   readonly statements: readonly StatementView[];
   readonly balances: readonly BalanceView[];
+  /** Of the last period: AWS's own records beside its credits (A7). */
+  readonly matches: RecordMatchView;
 };
 
 export async function monthPicture(desk: Desk, report: MonthReport): Promise<MonthPicture> {
@@ -37,5 +40,6 @@ export async function monthPicture(desk: Desk, report: MonthReport): Promise<Mon
     restated: await restatementViews(desk, report.periods),
     statements,
     balances: await balanceViews(desk, null),
+    matches: await recordMatchView(desk, report.periods.at(-1) ?? null),
   };
 }

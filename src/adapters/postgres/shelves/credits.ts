@@ -1,4 +1,10 @@
-import type { Assignment, CreditFilter, CreditShelf, MadeBy } from '../../../application/book.ts';
+import type {
+  AccountMonth,
+  Assignment,
+  CreditFilter,
+  CreditShelf,
+  MadeBy,
+} from '../../../application/book.ts';
 import type { Credit, CreditKind } from '../../../domain/credit/credit.ts';
 import { exactToText } from '../../../domain/money/exact-amount.ts';
 import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
@@ -56,6 +62,11 @@ export function creditShelf(session: Session): CreditShelf {
     );
   return {
     list: (filter) => credits(CHOSEN, chosen(filter)),
+    ofAccounts: (accounts) =>
+      credits(
+        '(c.usage_account, c.period) in (select * from unnest($1::text[], $2::text[]))',
+        accountArrays(accounts),
+      ),
     ofMonths: (months) =>
       credits(
         '(c.cloud, c.payer_account, c.period) in (select * from unnest($1::text[], $2::text[], $3::text[]))',
@@ -106,6 +117,9 @@ export function creditShelf(session: Session): CreditShelf {
           'decided_by',
           'customer_id',
           'reseller_id',
+          'account',
+          'consumer_id',
+          'consumer_reseller_id',
           'exact',
           'reason',
         ],
@@ -118,6 +132,9 @@ export function creditShelf(session: Session): CreditShelf {
           a.decidedBy,
           a.customer,
           a.reseller,
+          a.account,
+          a.consumer?.customer ?? null,
+          a.consumer?.reseller ?? null,
           exactToText(a.exact),
           a.reason,
         ]),
@@ -145,6 +162,10 @@ export function creditShelf(session: Session): CreditShelf {
       return new Map(rows.map((row) => [row.credit_id, { reserved: row.reserved, applied: row.applied }]));
     },
   };
+}
+
+export function accountArrays(accounts: readonly AccountMonth[]): string[][] {
+  return [accounts.map((one) => one.usageAccount), accounts.map((one) => one.period)];
 }
 
 function chosen(filter: CreditFilter): unknown[] {
@@ -201,6 +222,9 @@ type AssignmentRow = {
   decided_by: string | null;
   customer_id: string | null;
   reseller_id: string | null;
+  account: string | null;
+  consumer_id: string | null;
+  consumer_reseller_id: string | null;
   exact: string;
   reason: string;
   seq: string;
@@ -230,6 +254,9 @@ async function assignments(
     decidedBy: row.decided_by,
     customer: row.customer_id,
     reseller: row.reseller_id,
+    account: row.account,
+    consumer:
+      row.consumer_id === null ? null : { customer: row.consumer_id, reseller: row.consumer_reseller_id },
     exact: exactOf(row.exact),
     reason: row.reason,
     seq: BigInt(row.seq),

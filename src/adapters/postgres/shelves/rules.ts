@@ -1,5 +1,5 @@
 import type { RuleShelf } from '../../../application/book.ts';
-import type { CreditRule, MatchMode, Scope } from '../../../domain/credit-rule/credit-rule.ts';
+import type { CreditRule, ForWhom, MatchMode, Scope } from '../../../domain/credit-rule/credit-rule.ts';
 import type { Session } from '../session.ts';
 
 type Row = {
@@ -12,6 +12,7 @@ type Row = {
   match: MatchMode;
   customer_percent: string;
   reseller_percent: string;
+  for_whom: ForWhom;
   first_period: string | null;
   last_period: string | null;
   customers: Scope;
@@ -57,6 +58,7 @@ export function ruleShelf(session: Session): RuleShelf {
           'match',
           'customer_percent',
           'reseller_percent',
+          'for_whom',
           'first_period',
           'last_period',
           'customers',
@@ -73,6 +75,7 @@ export function ruleShelf(session: Session): RuleShelf {
           rule.match,
           rule.customerPercent,
           rule.resellerPercent,
+          rule.forWhom,
           rule.firstPeriod,
           rule.lastPeriod,
           JSON.stringify(rule.customers),
@@ -97,6 +100,7 @@ function ruleOf(row: Row): CreditRule {
     match: row.match,
     customerPercent: BigInt(row.customer_percent),
     resellerPercent: BigInt(row.reseller_percent),
+    forWhom: row.for_whom,
     firstPeriod: row.first_period,
     lastPeriod: row.last_period,
     customers: row.customers,

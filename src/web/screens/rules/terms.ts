@@ -9,6 +9,7 @@ export const NEW_TERMS: Terms = {
   match: 'exact',
   customerPercent: '',
   resellerPercent: '',
+  forWhom: 'consumer',
   firstPeriod: null,
   lastPeriod: null,
   customers: { kind: 'all' },
@@ -26,6 +27,7 @@ export function termsOf(from: Terms): Terms {
     match,
     customerPercent,
     resellerPercent,
+    forWhom,
     firstPeriod,
     lastPeriod,
     customers,
@@ -40,6 +42,7 @@ export function termsOf(from: Terms): Terms {
     match,
     customerPercent,
     resellerPercent,
+    forWhom,
     firstPeriod,
     lastPeriod,
     customers,
@@ -64,7 +67,7 @@ export function askable(terms: Terms): Terms {
 
 export const STEPS = [
   { key: 'name', title: 'Name and description', fields: ['name', 'description', 'match'] },
-  { key: 'split', title: 'Split', fields: ['customerPercent', 'resellerPercent'] },
+  { key: 'split', title: 'Split', fields: ['customerPercent', 'resellerPercent', 'forWhom'] },
   { key: 'period', title: 'Applicable period', fields: ['firstPeriod', 'lastPeriod'] },
   { key: 'customers', title: 'Customers', fields: ['customers'] },
   { key: 'resellers', title: 'Resellers', fields: ['resellers'] },
