@@ -47,16 +47,41 @@ export async function importDeliveries(
   options: ImportOptions,
   progress: ScanProgress,
 ): Promise<ImportReport> {
+  return saveDeliveries(desk, await readDeliveries(desk, paths, progress), options);
+}
+
+/** A scan writes nothing. */
+type ReadingDesk = Pick<Desk, 'billingFiles'> & { readonly book: Pick<Desk['book'], 'read'> };
+
+/** What a first look or a scan found out; the book is only read for it. */
+export type ReadDeliveries =
+  | { readonly known: NonNullable<Awaited<ReturnType<typeof knownMonths>>> }
+  | { readonly months: readonly DeliveredMonth[] };
+
+/** The long half of an import. */
+export async function readDeliveries(
+  desk: ReadingDesk,
+  paths: readonly string[],
+  progress: ScanProgress,
+): Promise<ReadDeliveries> {
   const found = await desk.billingFiles.find(paths);
   const known = await knownMonths(desk, found);
-  if (known !== null) return saveKnown(desk, known, options);
+  if (known !== null) return { known };
   const question = await desk.book.read(async (shelves) => ({
     serviceAliases: (await shelves.settings.load()).services,
     changers: (await holdersOf(shelves)).changers(),
     onlyAccounts: null,
   }));
-  const months = await desk.billingFiles.summarise(found, question, progress);
-  return saveScanned(desk, months, options);
+  return { months: await desk.billingFiles.summarise(found, question, progress) };
+}
+
+/** The half of an import that writes. */
+export function saveDeliveries(
+  desk: Desk,
+  read: ReadDeliveries,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  return 'known' in read ? saveKnown(desk, read.known, options) : saveScanned(desk, read.months, options);
 }
 
 /** Saves what a scan read: the second half of an import, for a month that scanned before it loaded. */
@@ -216,7 +241,7 @@ export async function isKnown(desk: Desk, found: readonly FoundDelivery[]): Prom
 
 /** The months of files that are all known by content; null when any file is new, so that a scan is needed. */
 async function knownMonths(
-  desk: Desk,
+  desk: ReadingDesk,
   found: readonly FoundDelivery[],
 ): Promise<{ delivery: StoredDelivery; superseded: boolean }[] | null> {
   const given = new Set(found.flatMap((one) => one.files.map((file) => file.contentHash)));

@@ -12,7 +12,7 @@ import {
   period,
   text,
 } from './primitives.ts';
-import { ADMIN, DISTRIBUTOR_READERS, type Routes } from './route.ts';
+import { ADMIN, DISTRIBUTOR_READERS, type Routes, SELLER_READERS, SELLERS } from './route.ts';
 import { generateBody } from './statements.ts';
 
 export const delivery = z
@@ -141,7 +141,7 @@ export const DELIVERY_ROUTES = {
     method: 'post',
     path: '/jobs/generate',
     summary: 'Draft a period’s statements as a job, for thousands of buyers',
-    who: ADMIN,
+    who: SELLERS,
     body: generateBody,
     answer: job,
     status: 202,
@@ -149,8 +149,8 @@ export const DELIVERY_ROUTES = {
   listJobs: {
     method: 'get',
     path: '/jobs',
-    summary: 'Long work, newest first',
-    who: DISTRIBUTOR_READERS,
+    summary: 'Long work, newest first; a reseller’s people see their own',
+    who: SELLER_READERS,
     query: z.object(paging),
     answer: page(job),
   },
@@ -158,7 +158,7 @@ export const DELIVERY_ROUTES = {
     method: 'get',
     path: '/jobs/{id}',
     summary: 'One job',
-    who: DISTRIBUTOR_READERS,
+    who: SELLER_READERS,
     params: idParam,
     answer: job,
   },
@@ -166,7 +166,7 @@ export const DELIVERY_ROUTES = {
     method: 'get',
     path: '/jobs/{id}/events',
     summary: 'A job’s progress as server-sent events: `job` with the Job as data, until it is over',
-    who: DISTRIBUTOR_READERS,
+    who: SELLER_READERS,
     params: idParam,
     answer: 'text/event-stream',
   },
@@ -174,7 +174,7 @@ export const DELIVERY_ROUTES = {
     method: 'post',
     path: '/jobs/{id}/cancel',
     summary: 'Stop a job; nothing of it is kept',
-    who: ADMIN,
+    who: SELLERS,
     params: idParam,
     body: z.strictObject({}),
     answer: job,

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -66,7 +66,6 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     credentials,
     today: () => new Date().toISOString().slice(0, 10),
     now: () => new Date().toISOString(),
-    stopped: new Set(),
   };
   const socket = await bound(options.port, host);
   const url = options.baseUrl ?? `http://${host}:${socket.port}`;
@@ -77,11 +76,14 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   });
   const logError = (error: unknown): void =>
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const jobs = jobRunner(
-    office,
-    (job) => (job.kind === 'import' ? removeFiles(job.input as ImportInput) : Promise.resolve()),
-    logError,
-  );
+  const jobs = jobRunner(office, {
+    canRun: async (job) => job.kind !== 'import' || (await isThere((job.input as ImportInput).folder)),
+    afterwards: async (job) => {
+      if (job.kind === 'import')
+        await rm((job.input as ImportInput).folder, { recursive: true, force: true });
+    },
+    log: logError,
+  });
   const clock = (): number => Date.now();
   const house: House = {
     office,
@@ -130,6 +132,7 @@ function accountsPool(book: pg.Pool): pg.Pool {
   return pool;
 }
 
-async function removeFiles({ folder }: ImportInput): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+/** Received files lie where their service runs: a service on another machine leaves such a job to that one. */
+async function isThere(folder: string): Promise<boolean> {
+  return (await stat(folder).catch(() => null)) !== null;
 }

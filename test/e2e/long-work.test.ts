@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { MONTHS } from '../http/example-service.ts';
-import { settled } from './accessible.ts';
+import { seriousOn, settled } from './accessible.ts';
 import { type Console, startConsole } from './console.ts';
 
 const AZURE = join(MONTHS, '2026-02/cur/azure/focus-2026-02.csv');
@@ -31,5 +31,43 @@ describe('an import', () => {
     await settled(again);
     await again.getByRole('region', { name: 'Long work' }).getByText('Done').waitFor();
     await again.getByRole('row', { name: /February 2026.*Azure/ }).waitFor();
+  });
+});
+
+describe('drafting', () => {
+  let console: Console;
+  beforeAll(async () => {
+    console = await startConsole('2026-02');
+  });
+  afterAll(async () => {
+    await console.close();
+  });
+
+  test('shows how far it is, and leaves nothing when it is cancelled', async () => {
+    const page = await console.signIn('reseller');
+    await page.goto('/statements/generate?period=2026-02');
+    await page.getByRole('switch', { name: 'Use credits' }).click();
+    await settled(page);
+    const { pool } = console.example.book;
+    const held = await pool.connect();
+    onTestFinished(() => held.release(true));
+    await held.query('begin; lock table statements in exclusive mode');
+    await page.getByRole('button', { name: /^Create [1-9]\d* drafts$/ }).click();
+    const bar = page.getByRole('progressbar', { name: 'saving the drafts' });
+    await bar.waitFor();
+    expect(await bar.getAttribute('value')).toBe(await bar.getAttribute('max'));
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    for (let asked = 0; asked === 0; )
+      asked = (await pool.query('select from jobs where cancel_asked')).rows.length;
+    await held.query('commit');
+    await page.getByText('cancelled: nothing was kept').waitFor();
+    await page.getByRole('button', { name: 'Back to the preview' }).click();
+    await page.getByRole('button', { name: /^Create [1-9]\d* drafts$/ }).waitFor();
+    const { rows } = await pool.query(
+      `select count(*) filter (where not use_credits)::int4 as without, count(*)::int4 as drafts from statements
+       where period = '2026-02' and seller = 'harbor'`,
+    );
+    expect(rows).toEqual([{ without: 0, drafts: expect.any(Number) }]);
   });
 });

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
 import { serve } from '../../src/main/serve.ts';
-import { type ExampleService, exampleService, MONTHS } from './example-service.ts';
+import { type ExampleService, exampleService, MONTHS, type Person } from './example-service.ts';
 
 type Job = {
   readonly id: string;
   readonly state: string;
+  readonly done: number;
+  readonly of: number;
   readonly result: unknown;
   readonly errors: { field: string }[];
 };
@@ -32,8 +34,8 @@ async function monthFile(month: string): Promise<FormData> {
 }
 
 /** The last of the job's events: it ends when the job is over. */
-async function lastEvent(id: string): Promise<Job> {
-  const { text } = await house.ask('analyst', 'GET', `/jobs/${id}/events`);
+async function lastEvent(id: string, who: Person = 'analyst'): Promise<Job> {
+  const { text } = await house.ask(who, 'GET', `/jobs/${id}/events`);
   const data = text.split('\n').filter((line) => line.startsWith('data: '));
   return JSON.parse(data.at(-1)?.slice(6) ?? '{}') as Job;
 }
@@ -65,16 +67,13 @@ describe('long work', () => {
 
   it('drafts are made by a job too', async () => {
     const started = await house.ask('admin', 'POST', '/jobs/generate', { body: { period: '2026-02' } });
-    expect((await lastEvent(started.json<Job>().id)).state).toBe('done');
+    const { state, done, of } = await lastEvent(started.json<Job>().id);
+    expect([state, done > 0, done === of]).toEqual(['done', true, true]);
   });
 
   it('a job that a service left behind is done by the next one', async () => {
-    const { office } = house.service;
-    await office.book.writeAs(ADMIN, 'keep', async (shelves) => {
-      const input = { period: '2026-02', useCredits: null, late: false, seller: null, buyers: null };
-      await shelves.jobs.add({ id: 'left-behind', kind: 'generate', viewer: ADMIN, origin: 'test', input });
-      await shelves.jobs.change('left-behind', { state: 'running' });
-    });
+    await addJob('left-behind', { period: '2026-02', useCredits: null });
+    await house.book.pool.query("update jobs set state = 'running', begun = 1 where job_id = 'left-behind'");
     const next = await serve(house.book, { port: 0, log: () => undefined });
     try {
       expect((await lastEvent('left-behind')).state).toBe('done');
@@ -83,24 +82,38 @@ describe('long work', () => {
     }
   });
 
-  it('a cancelled job leaves nothing', async () => {
-    const { office } = house.service;
+  it('a cancelled job leaves nothing, and cancelling it again says so', async () => {
     const before = (await house.ask('admin', 'GET', '/statements?limit=500')).text;
-    office.stopped.add('stopped');
-    await office.book.writeAs(ADMIN, 'keep', (shelves) =>
-      shelves.jobs.add({
-        id: 'stopped',
-        kind: 'generate',
-        viewer: ADMIN,
-        origin: 'test',
-        input: { period: '2026-01', useCredits: false, late: true, seller: null, buyers: null },
-      }),
-    );
-    const started = await house.ask('admin', 'POST', '/jobs/generate', { body: { period: '2026-02' } });
-    await lastEvent(started.json<Job>().id);
+    await addJob('stopped', { period: '2026-01', useCredits: false, late: true }, true);
     expect((await lastEvent('stopped')).state).toBe('cancelled');
     expect((await house.ask('admin', 'GET', '/statements?limit=500')).text).toBe(before);
-    const reply = await house.ask('admin', 'POST', '/jobs/stopped/cancel', { body: {} });
-    expect([reply.status, reply.json()['code']]).toEqual([409, 'job-over']);
+    const again = await house.ask('admin', 'POST', '/jobs/stopped/cancel', { body: {} });
+    expect([again.status, again.json()['state']]).toEqual([200, 'cancelled']);
+    const late = await house.ask('admin', 'POST', '/jobs/left-behind/cancel', { body: {} });
+    expect([late.status, late.json()['code']]).toEqual([409, 'job-over']);
+  });
+
+  it('a reseller drafts its own customers by a job, and sees no other jobs', async () => {
+    const started = await house.ask('harborAdmin', 'POST', '/jobs/generate', { body: { period: '2026-02' } });
+    const { id } = started.json<Job>();
+    expect((await lastEvent(id, 'harborUser')).state).toBe('done');
+    const ids = async (who: Person): Promise<string[]> =>
+      (await house.ask(who, 'GET', '/jobs')).json<{ items: Job[] }>().items.map((job) => job.id);
+    expect(await ids('harborUser')).toEqual([id]);
+    expect(await ids('lanternAdmin')).toEqual([]);
+    expect(await ids('analyst')).toContain(id);
+    expect((await house.ask('lanternAdmin', 'GET', `/jobs/${id}`)).status).toBe(404);
+    expect((await house.ask('harborAdmin', 'POST', '/jobs/left-behind/cancel', { body: {} })).status).toBe(
+      404,
+    );
   });
 });
+
+async function addJob(id: string, asked: object, cancelled = false): Promise<void> {
+  const input = { late: false, seller: null, buyers: null, ...asked };
+  await house.book.pool.query(
+    `insert into jobs (job_id, kind, state, viewer, origin, input, cancel_asked)
+     values ($1, 'generate', 'waiting', $2, 'test', $3, $4)`,
+    [id, JSON.stringify(ADMIN), JSON.stringify(input), cancelled],
+  );
+}

@@ -199,8 +199,8 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
   await service.office.book.writeAs(ADMIN, 'keep', async (shelves) => {
     await shelves.accounts.addUser(person, 'x');
     await shelves.jobs.add({ id: job, kind: 'generate', viewer: ADMIN, origin: 'test', input: {} });
-    await shelves.jobs.change(job, { state: 'done' });
   });
+  await example.book.pool.query("update jobs set state = 'done' where job_id = $1", [job]);
   const statements = await list('/statements?seller=harbor&buyer=blue-kiln&limit=500');
   const idOf = (of: { id: string }[]): string => of[0]?.id ?? 'missing';
   return {

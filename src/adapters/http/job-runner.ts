@@ -1,52 +1,77 @@
 import type { Office } from '../../application/access/act.ts';
-import { runJob } from '../../application/access/job-desk.ts';
+import { runJob } from '../../application/access/run-job.ts';
 import type { Job } from '../../application/access/service-book.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 
-/** Does long work one after the other; what a service left undone when it ended is done by the next. */
+/**
+ * Does long work one after the other. What a service left undone when it ended is done by the next, or by another one
+ * on the same book: a job is run by whoever claims it, and a claim ends with its service.
+ */
 export type JobRunner = {
   readonly wake: () => void;
   /** Resolves when the job may have moved on, or after a while. */
   readonly moved: (id: string) => Promise<void>;
+  /** What is under way is left to the next service. */
   readonly stop: () => Promise<void>;
 };
 
+export type JobPlace = {
+  /** Whether this service has what the job needs. */
+  readonly canRun: (job: Job) => Promise<boolean>;
+  readonly afterwards: (job: Job) => Promise<void>;
+  readonly log: (error: unknown) => void;
+};
+
+/** How soon a follower hears of a job that another service runs, and how soon a dead service's job is taken over. */
 const LOOK_AGAIN_MS = 1_000;
 const NOBODY: Viewer = { id: 'service', name: 'the service', kind: 'key', role: 'auditor', party: null };
 
-export function jobRunner(
-  office: Office,
-  afterwards: (job: Job) => Promise<void>,
-  log: (error: unknown) => void,
-): JobRunner {
+export function jobRunner(office: Office, { canRun, afterwards, log }: JobPlace): JobRunner {
   const listeners = new Map<string, Set<() => void>>();
   const tell = (id: string): void => {
     for (const listener of listeners.get(id) ?? []) listener();
   };
-  const state = { stopped: false, again: true };
+  const state = { stopped: false, again: false };
   let working: Promise<void> | null = null;
-  const work = async (): Promise<void> => {
-    while (state.again && !state.stopped) {
-      state.again = false;
-      const jobs = await office.book.readAs(NOBODY, (shelves) => shelves.jobs.unfinished());
-      for (const job of jobs) {
-        if (state.stopped) return;
-        await runJob(office, job, () => tell(job.id));
-        await afterwards(job);
-        tell(job.id);
-      }
-      state.again ||= jobs.length > 0;
+  const runOne = async (job: Job): Promise<void> => {
+    if (!job.cancelAsked && !(await canRun(job))) return;
+    const claim = await office.book.claimJob(job.id);
+    if (claim === null) return;
+    try {
+      const ended = await runJob(
+        office,
+        claim,
+        () => state.stopped,
+        () => tell(job.id),
+      );
+      if (ended === 'over') await afterwards(job);
+    } finally {
+      await claim.giveBack();
+      tell(job.id);
     }
   };
+  const work = async (): Promise<void> => {
+    do {
+      state.again = false;
+      for (const job of await office.book.readAs(NOBODY, (shelves) => shelves.jobs.unfinished())) {
+        if (state.stopped) return;
+        await runOne(job).catch(logUnlessStopped);
+      }
+    } while (state.again && !state.stopped);
+  };
+  const logUnlessStopped = (error: unknown): void => {
+    if (!state.stopped) log(error);
+  };
   const wake = (): void => {
+    if (state.stopped) return;
     state.again = true;
     working ??= work()
-      .catch(log)
+      .catch(logUnlessStopped)
       .finally(() => {
         working = null;
-        if (state.again && !state.stopped) wake();
       });
   };
+  const timer = setInterval(wake, LOOK_AGAIN_MS).unref();
   return {
     wake,
     moved: (id) =>
@@ -54,16 +79,17 @@ export function jobRunner(
         const own = listeners.get(id) ?? new Set();
         listeners.set(id, own);
         const done = (): void => {
-          clearTimeout(timer);
+          clearTimeout(waited);
           own.delete(done);
           if (own.size === 0) listeners.delete(id);
           resolve();
         };
-        const timer = setTimeout(done, LOOK_AGAIN_MS);
+        const waited = setTimeout(done, LOOK_AGAIN_MS);
         own.add(done);
       }),
     stop: async () => {
       state.stopped = true;
+      clearInterval(timer);
       await working;
     },
   };

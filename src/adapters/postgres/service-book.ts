@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { ServiceBook, ServiceShelves } from '../../application/access/service-book.ts';
 import { sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { idOf, shelvesOn, WRITE_LOCK } from './book.ts';
+import { askCancel, claimJob } from './job-claims.ts';
 import { type Session, sessionOn } from './session.ts';
 import { accountShelf } from './shelves/accounts.ts';
 import { answerShelf } from './shelves/answers.ts';
@@ -50,6 +51,8 @@ export function serviceBook(pool: Pool, hasWall: boolean): ServiceBook {
       }
     },
     idOf,
+    claimJob: (id) => claimJob(pool, id),
+    askCancel: (id) => askCancel(pool, id),
   };
 }
 

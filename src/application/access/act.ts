@@ -16,8 +16,6 @@ export type Office = {
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */
   readonly today: () => CalendarDate;
   readonly now: () => string;
-  /** Jobs that somebody asked to stop while this service runs: known before the book can be written. */
-  readonly stopped: Set<string>;
 };
 
 /** One write as it was asked. */

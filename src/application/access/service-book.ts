@@ -16,6 +16,10 @@ export type ServiceBook = {
     verb: (shelves: ServiceShelves) => Promise<T>,
   ) => Promise<T>;
   readonly idOf: (kind: string, key: string) => string;
+  /** Takes a job to run it; null: somebody else runs it, or it is over. */
+  readonly claimJob: (id: string) => Promise<JobClaim | null>;
+  /** Known at once to whoever runs it, even while the book is being written. false: it is over. */
+  readonly askCancel: (id: string) => Promise<boolean>;
 };
 
 export type ServiceShelves = Shelves & {
@@ -99,6 +103,8 @@ export type Job = {
   readonly done: number;
   readonly of: number;
   readonly cancelAsked: boolean;
+  /** How often it was begun: more than once when a service ended in the middle of it. */
+  readonly begun: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly viewer: Viewer;
@@ -108,17 +114,28 @@ export type Job = {
   readonly detail: string | null;
   readonly result: unknown;
 };
-export type JobChange = Partial<
-  Pick<Job, 'state' | 'phase' | 'done' | 'of' | 'errors' | 'detail' | 'result'>
->;
 export type JobShelf = {
   readonly add: (job: Pick<Job, 'id' | 'kind' | 'viewer' | 'origin' | 'input'>) => Promise<void>;
   readonly find: (id: string) => Promise<Job | null>;
-  readonly list: (before: string | null, limit: number) => Promise<Job[]>;
-  readonly change: (id: string, change: JobChange) => Promise<void>;
-  readonly askCancel: (id: string) => Promise<void>;
+  /** Newest first; only those that people of this party started, if one is given. */
+  readonly list: (party: string | null, before: string | null, limit: number) => Promise<Job[]>;
+  /** Ends a claimed job inside the transaction of its work. false: the claim was lost, or a cancel came first. */
+  readonly end: (job: Pick<Job, 'id' | 'begun'>, result: unknown) => Promise<boolean>;
   /** Waiting ones, and those that a service left running when it ended. */
   readonly unfinished: () => Promise<Job[]>;
+};
+/** A job that this service runs. The claim dies with the service: then the next one takes the job over. */
+export type JobClaim = {
+  readonly job: Job;
+  /** Seen by everybody at once, whatever the work's transaction does. true: somebody asked to stop it. */
+  readonly tell: (progress: Pick<Job, 'phase' | 'done' | 'of'>) => Promise<boolean>;
+  /** It did not come to its end: why. */
+  readonly fail: (
+    how: Pick<Job, 'phase'> & { readonly state: 'failed' | 'cancelled' } & Partial<
+        Pick<Job, 'errors' | 'detail'>
+      >,
+  ) => Promise<void>;
+  readonly giveBack: () => Promise<void>;
 };
 
 /** A page of a list: rows after the cursor, in the order of the list. */

@@ -2,7 +2,8 @@ import { sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { minorFromText, minorToText } from '../../domain/money/minor.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { closeStatements, discardStatements, payStatements, voidStatements } from '../change-statements.ts';
-import { draftStatements } from '../draft-statements.ts';
+import { type DraftProgress, draftStatements } from '../draft-statements.ts';
+import { Refusal } from '../errors.ts';
 import { openStatements } from '../open-statements.ts';
 import type { Deed, Room } from './act.ts';
 import { NotThere } from './refusals.ts';
@@ -67,12 +68,24 @@ export type GenerateAsked = {
   readonly buyers: readonly string[] | null;
 };
 
+/** More buyers than one request may wait for: a job tells how far it is and can be stopped. */
+const BUYERS_AT_ONCE = 500;
+
+async function refuseLongWork({ of }: { readonly of: number }): Promise<void> {
+  if (of > BUYERS_AT_ONCE)
+    throw new Refusal(
+      'long-work',
+      `${of} buyers are more than the ${BUYERS_AT_ONCE} of one request: ask for a job with POST /jobs/generate`,
+    );
+}
+
 /** Drafts for the sellers and buyers asked for; a reseller drafts its own customers only. */
 export async function generate(
   room: Room,
   viewer: Viewer,
   asked: GenerateAsked,
   dryRun: boolean,
+  progress: DraftProgress = dryRun ? () => Promise.resolve() : refuseLongWork,
 ): Promise<Deed> {
   const sight = sightOf(viewer);
   if (asked.seller !== null && !sellsAs(viewer, asked.seller)) throw new NotThere();
@@ -87,7 +100,7 @@ export async function generate(
     return heads.filter(wants);
   };
   const before = new Map((await drafts()).map((head) => [edgeOf(head), head]));
-  const report = await draftStatements(room.desk, { period, useCredits, late }, wants);
+  const report = await draftStatements(room.desk, { period, useCredits, late }, wants, progress);
   const after = await drafts();
   const names = await room.shelves.lists.partyNames(
     [...report.unused, ...report.blocked].flatMap(({ edge }) => [edge.seller, edge.buyer]),

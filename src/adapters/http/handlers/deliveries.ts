@@ -2,7 +2,14 @@ import { rm } from 'node:fs/promises';
 import { streamSSE } from 'hono/streaming';
 import { auditExport, auditPage, verifyAudit } from '../../../application/access/audit-desk.ts';
 import { deliveryList, deliveryStory } from '../../../application/access/delivery-desk.ts';
-import { cancelJob, isOver, jobPage, oneJob, startJob } from '../../../application/access/job-desk.ts';
+import {
+  askCancel,
+  cancelJob,
+  isOver,
+  jobPage,
+  oneJob,
+  startJob,
+} from '../../../application/access/job-desk.ts';
 import { type DELIVERY_ROUTES, job } from '../../../contract/deliveries.ts';
 import type { Call, Handlers } from '../call.ts';
 import { receiveFiles } from '../received-files.ts';
@@ -19,9 +26,10 @@ export const deliveryHandlers: Handlers<keyof typeof DELIVERY_ROUTES> = {
   listJobs: ({ office, viewer, query }) => jobPage(office, viewer, query),
   getJob: ({ office, viewer, params }) => oneJob(office, viewer, params.id),
   followJob: (call) => followed(call),
-  cancelJob: async ({ office, viewer, params, write }) => {
-    await oneJob(office, viewer, params.id);
-    office.stopped.add(params.id);
+  cancelJob: async ({ office, viewer, params, write, house }) => {
+    await askCancel(office, viewer, params.id);
+    // One that nobody runs just now is taken to be ended.
+    house.jobs.wake();
     return write((room) => cancelJob(room, viewer, params.id));
   },
   listAudit: async ({ office, viewer, query }) => {

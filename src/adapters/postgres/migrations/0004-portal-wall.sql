@@ -25,7 +25,7 @@ begin
   end;
   execute format('grant usage on schema %I to creditbook_viewer', current_schema());
   grant select on statements, statement_lines, statement_adjustments, statement_debits, statement_story, grants,
-    entries, postings, debits, resellers, customers, reseller_tenures, account_tenures, prices to creditbook_viewer;
+    entries, postings, debits, resellers, customers, reseller_tenures, account_tenures, prices, jobs to creditbook_viewer;
   grant select (only_row, distributor_name, currency) on settings to creditbook_viewer;
 end $$;
 
@@ -125,6 +125,10 @@ create policy own_customers on customers for select using (
 alter table prices enable row level security;
 create policy own_prices on prices for select using (
   seller = (select viewer_party()) and (select viewer_kind()) = 'reseller');
+
+alter table jobs enable row level security;
+create policy own_jobs on jobs for select using (
+  viewer ->> 'party' = (select viewer_party()) and (select viewer_kind()) = 'reseller');
 
 -- Of what a reseller's people write, every statement, grant and price is their own party's. Holds for every role.
 create function refuse_foreign_seller() returns trigger language plpgsql as $$

@@ -8,7 +8,7 @@ import type {
 import type { Viewer } from '../../../domain/access/viewer.ts';
 import type { Session } from '../session.ts';
 
-type Row = {
+export type JobRow = {
   job_id: string;
   kind: JobKind;
   state: JobState;
@@ -16,6 +16,7 @@ type Row = {
   done: string;
   total: string;
   cancel_asked: boolean;
+  begun: number;
   created_at: string;
   finished_at: string | null;
   viewer: Viewer;
@@ -27,13 +28,13 @@ type Row = {
 };
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
-const JOBS = `select job_id, kind, state, phase, done, total, cancel_asked, viewer, origin, input, errors, detail, result,
+export const jobColumns = `job_id, kind, state, phase, done, total, cancel_asked, viewer, origin, input, errors, detail, result,
   to_char(created_at at time zone 'UTC', ${ISO}) as created_at,
-  to_char(finished_at at time zone 'UTC', ${ISO}) as finished_at from jobs`;
+  to_char(finished_at at time zone 'UTC', ${ISO}) as finished_at, begun`;
 
 export function jobShelf(session: Session): JobShelf {
   const jobs = async (rest: string, values: readonly unknown[] = []): Promise<Job[]> =>
-    (await session.rows<Row>(`${JOBS} ${rest}`, values)).map(jobOf);
+    (await session.rows<JobRow>(`select ${jobColumns} from jobs ${rest}`, values)).map(jobOf);
   return {
     add: async ({ id, kind, viewer, origin, input }) => {
       await session.rows(
@@ -42,33 +43,20 @@ export function jobShelf(session: Session): JobShelf {
       );
     },
     find: async (id) => (await jobs('where job_id = $1', [id]))[0] ?? null,
-    list: (before, limit) =>
+    list: (party, before, limit) =>
       jobs(
-        `where $1::text is null or (created_at, job_id) < (select created_at, job_id from jobs where job_id = $1)
-         order by created_at desc, job_id desc limit $2`,
-        [before, limit],
+        `where ($1::text is null or viewer ->> 'party' = $1)
+           and ($2::text is null or (created_at, job_id) < (select created_at, job_id from jobs where job_id = $2))
+         order by created_at desc, job_id desc limit $3`,
+        [party, before, limit],
       ),
-    change: async (id, { state, phase, done, of, errors, detail, result }) => {
-      await session.rows(
-        `update jobs set state = coalesce($2, state), phase = coalesce($3, phase), done = coalesce($4, done),
-           total = coalesce($5, total), errors = coalesce($6, errors), detail = coalesce($7, detail),
-           result = coalesce($8, result),
-           finished_at = case when $2 in ('done', 'failed', 'cancelled') then clock_timestamp() else finished_at end
-         where job_id = $1`,
-        [
-          id,
-          state ?? null,
-          phase ?? null,
-          done ?? null,
-          of ?? null,
-          errors === undefined ? null : JSON.stringify(errors),
-          detail ?? null,
-          result === undefined ? null : JSON.stringify(result, bigintText),
-        ],
+    end: async ({ id, begun }, result) => {
+      const ended = await session.rows(
+        `update jobs set state = 'done', phase = 'done', done = total, result = $3, finished_at = clock_timestamp()
+         where job_id = $1 and begun = $2 and state = 'running' and not cancel_asked returning job_id`,
+        [id, begun, JSON.stringify(result ?? null, bigintText)],
       );
-    },
-    askCancel: async (id) => {
-      await session.rows('update jobs set cancel_asked = true where job_id = $1', [id]);
+      return ended.length === 1;
     },
     unfinished: () => jobs(`where state in ('waiting', 'running') order by created_at, job_id`),
   };
@@ -78,7 +66,7 @@ function bigintText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}` : value;
 }
 
-function jobOf(row: Row): Job {
+export function jobOf(row: JobRow): Job {
   const { kind, state, phase, viewer, origin, input, errors, detail, result } = row;
   return {
     id: row.job_id,
@@ -88,6 +76,7 @@ function jobOf(row: Row): Job {
     done: Number(row.done),
     of: Number(row.total),
     cancelAsked: row.cancel_asked,
+    begun: row.begun,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     viewer,

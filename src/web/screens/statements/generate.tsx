@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { JobView } from '../../../contract/deliveries.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
@@ -10,9 +11,9 @@ import { Switch } from '../../ui/choice.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { countText } from '../../ui/money-text.ts';
-import { useNotice } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { Drafting } from './drafting.tsx';
 import { GeneratedNotes } from './generated-notes.tsx';
 import { PreviewTable } from './preview-table.tsx';
 
@@ -31,22 +32,18 @@ export function Generate() {
     { query: { dryRun: 'true' }, body: { ...body, buyers: null } },
     { enabled: period !== '', keep: true },
   );
-  const act = useAct('generateStatements');
-  const notice = useNotice();
+  const act = useAct('startGenerate');
+  const [job, setJob] = useState<JobView | null>(null);
   const all = preview.data?.buyers ?? [];
   const buyers = all.filter((one) => !left.has(one.buyer.id));
   const create = (): void =>
     act.mutate(
       { body: { ...body, buyers: left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))] } },
       {
-        onSuccess: ({ drafted, replaced, kept }) => {
-          notice({
-            says: `${countText(drafted)} drafts made, ${countText(replaced)} replaced, ${countText(kept)} unchanged.`,
-          });
-          void navigate({ to: '/statements', search: { period, state: 'draft' } });
-        },
+        onSuccess: setJob,
       },
     );
+  if (job !== null) return <Drafting started={job} period={period} onBack={() => setJob(null)} />;
   return (
     <Page
       title="Generate statements"

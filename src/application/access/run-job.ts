@@ -1,0 +1,140 @@
+import { checkBook } from '../check-book.ts';
+import { BadInput, Refusal } from '../errors.ts';
+import { readDeliveries, saveDeliveries } from '../import-deliveries.ts';
+import type { ScanProgress } from '../ports.ts';
+import { type Deed, type Office, type Room, record, roomOf } from './act.ts';
+import type { ImportInput } from './job-desk.ts';
+import { WrongFields } from './refusals.ts';
+import type { FieldFault, Job, JobClaim } from './service-book.ts';
+import { type GenerateAsked, generate } from './statement-acts.ts';
+
+/** Somebody asked to stop: what was done so far is undone. */
+class Cancelled extends Error {}
+
+/** The service ends, or another one has the job: nothing is kept, and nothing is said about the job. */
+class LeftUndone extends Error {}
+
+type Progress = Pick<Job, 'phase' | 'done' | 'of'>;
+type Tell = (progress: Progress) => Promise<void>;
+
+/**
+ * Does one job. What it writes, its audit entry and its end are one transaction: after a crash it is either done or is
+ * begun again from the start, a cancelled one leaves nothing, and whoever lost its claim saves nothing.
+ * `left`: the job is still to be done.
+ */
+export async function runJob(
+  office: Office,
+  claim: JobClaim,
+  stops: () => boolean,
+  changed: () => void,
+): Promise<'over' | 'left'> {
+  const tell: Tell = async (progress) => {
+    if (stops()) throw new LeftUndone();
+    if (await claim.tell(progress)) throw new Cancelled();
+    changed();
+  };
+  try {
+    if (claim.job.kind === 'import') await runImport(office, claim.job, tell);
+    else await runGenerate(office, claim.job, tell);
+    return 'over';
+  } catch (error) {
+    if (error instanceof LeftUndone || stops()) return 'left';
+    if (error instanceof Cancelled)
+      await claim.fail({ state: 'cancelled', phase: 'cancelled: nothing was kept' });
+    else await claim.fail({ state: 'failed', phase: 'failed: nothing was kept', ...faultsOf(error) });
+    if (isUnexpected(error)) throw error;
+    return 'over';
+  }
+}
+
+/** The work's one transaction. */
+function saving(
+  office: Office,
+  job: Job,
+  what: string,
+  work: (room: Room) => Promise<{ readonly deed: Omit<Deed, 'answer'>; readonly result: unknown }>,
+): Promise<void> {
+  return office.book.writeAs(job.viewer, 'keep', async (shelves) => {
+    const { deed, result } = await work(roomOf(office, shelves));
+    await record(shelves, { viewer: job.viewer, origin: job.origin, what }, deed);
+    if (await shelves.jobs.end(job, result)) return;
+    const now = await shelves.jobs.find(job.id);
+    throw now?.begun === job.begun && now.cancelAsked ? new Cancelled() : new LeftUndone();
+  });
+}
+
+const DRAFT_PHASES = { drafting: 'drafting statements', saving: 'saving the drafts' } as const;
+
+async function runGenerate(office: Office, job: Job, tell: Tell): Promise<void> {
+  await tell({ phase: 'reading the period', done: 0, of: 0 });
+  await saving(office, job, 'generateStatements', async (room) => {
+    const asked = job.input as GenerateAsked;
+    const deed = await generate(room, job.viewer, asked, false, ({ phase, done, of }) =>
+      tell({ phase: DRAFT_PHASES[phase], done, of }),
+    );
+    return { deed, result: deed.after };
+  });
+}
+
+/** The scan is outside any transaction; all that it found is saved in one. */
+async function runImport(office: Office, job: Job, tell: Tell): Promise<void> {
+  const { folder, final, replace } = job.input as ImportInput;
+  await tell({ phase: 'looking at the files', done: 0, of: 0 });
+  const desk = {
+    billingFiles: office.billingFiles,
+    book: {
+      read: <T>(verb: (shelves: Room['shelves']) => Promise<T>): Promise<T> =>
+        office.book.readAs(job.viewer, verb),
+    },
+  };
+  const delivered = await readDeliveries(desk, [folder], toldNowAndThen(office, tell));
+  await tell({ phase: 'saving what was read', done: 0, of: 0 });
+  await saving(office, job, 'startImport', async (room) => {
+    const report = await saveDeliveries(room.desk, delivered, { final, replace });
+    const checks = await checkBook(room.desk, null);
+    return { deed: { object: job.id, after: { final, replace } }, result: { ...report, checks } };
+  });
+}
+
+const TOLD_EVERY_MS = 250;
+
+/** A scan tells its progress without waiting; that it shall stop is thrown at its next word. */
+function toldNowAndThen(office: Office, tell: Tell): ScanProgress {
+  let stopped: Error | null = null;
+  let told = 0;
+  return ({ file, done, of }) => {
+    if (stopped !== null) throw stopped;
+    const at = Date.parse(office.now());
+    if (done < of && at - told < TOLD_EVERY_MS) return;
+    told = at;
+    void tell({ phase: `reading ${file.split('/').at(-1) ?? ''}`, done, of }).catch((error: unknown) => {
+      stopped = error instanceof Error ? error : new Error(String(error));
+    });
+  };
+}
+
+function isUnexpected(error: unknown): boolean {
+  return !(
+    error instanceof Cancelled ||
+    error instanceof BadInput ||
+    error instanceof WrongFields ||
+    error instanceof Refusal
+  );
+}
+
+function faultsOf(error: unknown): { readonly errors?: FieldFault[]; readonly detail: string } {
+  if (error instanceof BadInput) {
+    const errors = error.faults.map(({ file, row, column, seen, todo }) => ({
+      field: [file.split('/').at(-1), row === null ? null : `row ${row}`, column]
+        .filter((part) => part != null)
+        .join(', '),
+      seen,
+      todo,
+    }));
+    return { errors, detail: 'the files cannot be used' };
+  }
+  if (error instanceof WrongFields)
+    return { errors: [...error.faults], detail: 'it cannot be done as asked' };
+  if (error instanceof Refusal) return { detail: error.message };
+  return { detail: 'something went wrong inside; the service’s log says more' };
+}
