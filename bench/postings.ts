@@ -15,9 +15,10 @@ const MOST_TIMES = 3;
 
 /**
  * The entries of 25,000 assigned credits, four postings each (granted to the reseller, passed on to its customer, kept
- * by both sellers), saved with everything that holds them: keys, foreign keys, indexes and the grants' remainders that
- * follow. Beside it one COPY of the same 100,000 posting rows into a table of the same columns and nothing else. Both in
- * a transaction of their own, confirmed on disk. Each round saves into a new book.
+ * by both sellers), saved with everything that holds them: keys, foreign keys, indexes, the closed periods, and the look
+ * whether each grant is funded with what it was granted. Beside it one COPY of the same 100,000 posting rows into a table
+ * of the same columns and nothing else. Both in a transaction of their own, confirmed on disk. Each round saves into a
+ * new book.
  */
 export async function postings(): Promise<Figure[]> {
   const divided = divisions();
@@ -95,7 +96,7 @@ function creditOf(n: number): Credit {
 /** The credits and grants stand in the book before; only the entries are measured. */
 async function prepare(book: Book, pool: Pool, divided: Divided): Promise<void> {
   await book.write(async (shelves) => {
-    await shelves.credits.save(Array.from({ length: CREDITS }, (_, n) => creditOf(n)));
+    await shelves.credits.add(Array.from({ length: CREDITS }, (_, n) => creditOf(n)));
     await shelves.ledger.saveGrants(divided.grants.map((grant) => ({ ...grant, contentHash: grant.id })));
   });
   await pool.query('create table plain_postings (like postings)');

@@ -199,7 +199,9 @@ export type CreditShelf = {
   readonly pending: (period: BillingPeriod | null) => Promise<Credit[]>;
   /** Divided by a rule, a policy or as a partner discount, and booked with another total since (N2). */
   readonly restatable: (period: BillingPeriod | null) => Promise<Credit[]>;
-  readonly save: (credits: readonly Credit[]) => Promise<void>;
+  readonly add: (credits: readonly Credit[]) => Promise<void>;
+  /** Totals of credits that the book has, as the cloud says them now. */
+  readonly restate: (credits: readonly Credit[]) => Promise<void>;
   readonly assignments: (filter: CreditFilter) => Promise<Map<string, Assignment>>;
   readonly history: (creditId: string) => Promise<Assignment[]>;
   readonly saveAssignments: (assignments: readonly Assignment[]) => Promise<void>;

@@ -201,9 +201,8 @@ async function saveMonth(
   const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) =>
     desk.book.idOf('crd', key),
   );
-  const due = await bookChangedCredits(shelves, changed, delivery);
-  const knownIds = new Set(known.map((credit) => credit.id));
-  const creditsNew = changed.filter((credit) => !knownIds.has(credit.id)).length;
+  const due = await bookChangedCredits(shelves, changed, known, delivery);
+  const creditsNew = newOnes(changed, known).length;
   return { report: { ...reported, creditsNew, creditsChanged: changed.length - creditsNew }, due };
 }
 
@@ -211,6 +210,7 @@ async function saveMonth(
 async function bookChangedCredits(
   shelves: Shelves,
   changed: readonly Credit[],
+  known: readonly Credit[],
   delivery: StoredDelivery,
 ): Promise<Credit[]> {
   const earliestOpen = await shelves.periods.earliestOpen();
@@ -219,19 +219,25 @@ async function bookChangedCredits(
     (credit) => credit.final && !equalExact(credit.exact, credit.bookedExact ?? EXACT_ZERO),
   );
   const booked = new Set(due.map((credit) => credit.id));
-  await shelves.credits.save(
-    changed.map((credit) =>
-      credit.final && (booked.has(credit.id) || credit.bookedExact === null)
-        ? { ...credit, bookedExact: credit.exact }
-        : credit,
-    ),
+  const saved = changed.map((credit) =>
+    credit.final && (booked.has(credit.id) || credit.bookedExact === null)
+      ? { ...credit, bookedExact: credit.exact }
+      : credit,
   );
+  const added = new Set(newOnes(saved, known));
+  await shelves.credits.add([...added]);
+  await shelves.credits.restate(saved.filter((credit) => !added.has(credit)));
   const reason = `delivery ${delivery.version} of ${delivery.payerAccount} ${delivery.period}`;
   const entries = due.map((credit) =>
     receiveCredit(credit, deliveryKey, bookingDay(lastDayOf(credit.period), earliestOpen), reason),
   );
   await shelves.ledger.saveEntries(entries.filter((entry) => entry.postings.length > 0));
   return due;
+}
+
+function newOnes(credits: readonly Credit[], known: readonly Credit[]): Credit[] {
+  const knownIds = new Set(known.map((credit) => credit.id));
+  return credits.filter((credit) => !knownIds.has(credit.id));
 }
 
 /** Every file given was read before, so there is nothing to scan. */
@@ -278,7 +284,7 @@ async function saveKnown(
         const changed = credits
           .filter((credit) => !credit.final)
           .map((credit) => ({ ...credit, final: true }));
-        due.push(...(await bookChangedCredits(shelves, changed, delivery)));
+        due.push(...(await bookChangedCredits(shelves, changed, credits, delivery)));
       }
       await restateDue(desk, shelves, due, 'now');
     });

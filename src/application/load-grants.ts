@@ -114,8 +114,8 @@ export function contentOf(grant: HandGrant): string {
 }
 
 function lotOf(grant: HandGrant): Grant {
-  const nothing = { granted: 0n, reserved: 0n, applied: 0n, expired: 0n, withdrawn: 0n };
-  return { ...grant, ...nothing, source: 'hand', credit: null, ownerAccount: null, seq: 0n };
+  const unused = { granted: grant.amount, reserved: 0n, applied: 0n, expired: 0n, withdrawn: 0n };
+  return { ...grant, ...unused, source: 'hand', credit: null, ownerAccount: null, seq: 0n };
 }
 
 function entryOf(grant: HandGrant, reason: string): Entry {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Book, Shelves } from '../../application/book.ts';
 import { type Session, sessionOn } from './session.ts';
@@ -73,5 +73,5 @@ export function shelvesOn(session: Session): Shelves {
 
 /** `crd-` and 16 hex digits: the same key gives the same id in every book. */
 export function idOf(kind: string, key: string): string {
-  return `${kind}-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+  return `${kind}-${hash('sha256', key, 'hex').slice(0, 16)}`;
 }

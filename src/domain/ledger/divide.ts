@@ -46,7 +46,7 @@ export function bookDivisions(
     for (const change of changesOf[at] ?? []) {
       if (change.amount < 0n) continue;
       const grant = grantFrom(order, change, shelf.nextSeq(), idOf);
-      shelf.put({ ...grant, granted: change.amount });
+      shelf.put(grant);
       grants.push(grant);
       postingsOf[at]?.push(...granted(change, grant));
     }
@@ -112,7 +112,7 @@ function inOrderOfWithdrawal(grants: readonly Grant[], order: DivisionOrder): Gr
 
 function grantFrom(
   order: DivisionOrder,
-  { edge }: EdgeAmount,
+  { edge, amount }: EdgeAmount,
   seq: bigint,
   idOf: (kind: 'grant' | 'debit', key: string) => string,
 ): Grant {
@@ -132,7 +132,7 @@ function grantFrom(
     grantedOn: order.bookedAt,
     parentCredit: null,
     seq,
-    granted: 0n,
+    granted: amount,
     reserved: 0n,
     applied: 0n,
     expired: 0n,

@@ -157,8 +157,8 @@ create table line_sums ( -- every line that is not a credit or refund, summed; t
   exact numeric not null,
   lines bigint not null
 );
-create index line_sums_by_period on line_sums (period, cloud, payer_account);
-create index line_sums_by_account on line_sums (usage_account);
+-- A delivery's sums lie together, account by account: a range of pages tells as much as an index of every row.
+create index line_sums_by_place on line_sums using brin (period, usage_account) with (pages_per_range = 8);
 
 -- ── credits and who got them (C, R, S) ─────────────────────────────────────────────────────────────────
 create table credits (
@@ -179,14 +179,12 @@ create table credits (
   booked_exact numeric, -- what the ledger has received for it; null: nothing yet
   seq bigint not null default nextval('book_seq')
 );
-create index credits_by_period on credits (period, cloud, payer_account);
-create index credits_by_account on credits (usage_account);
 
 create table assignments ( -- append-only; the highest version of a credit is the one in force
   credit_id text not null, -- of credits; see refuse_orphans
   version integer not null,
   made_by text not null check (made_by in ('rule', 'policy', 'hand', 'partner-programme')),
-  rule_id text,
+  rule_id text, -- and its version: of rule_versions; see refuse_orphans
   rule_version integer,
   decided_by text,
   customer_id text,
@@ -194,8 +192,7 @@ create table assignments ( -- append-only; the highest version of a credit is th
   exact numeric not null, -- the credit's exact total these shares divide
   reason text not null,
   seq bigint not null default nextval('book_seq'),
-  primary key (credit_id, version),
-  foreign key (rule_id, rule_version) references rule_versions
+  primary key (credit_id, version)
 );
 
 create table shares ( -- of assignments; see refuse_orphans
@@ -227,15 +224,15 @@ create table grants (
   parent_credit text,
   content_hash text not null,
   seq bigint not null default nextval('book_seq'),
-  granted numeric not null default 0 check (granted >= 0),
+  granted numeric not null check (granted >= 0), -- as the entry that funds it says; see move_grants
   reserved numeric not null default 0 check (reserved >= 0),
   applied numeric not null default 0 check (applied >= 0),
   expired numeric not null default 0 check (expired >= 0),
   withdrawn numeric not null default 0 check (withdrawn >= 0),
   available numeric generated always as (granted - reserved - applied - expired - withdrawn) stored,
-  constraint no_negative_balance check (granted - reserved - applied - expired - withdrawn >= 0)
+  constraint no_negative_balance check (available >= 0)
 ) with (fillfactor = 50); -- room beside each row for the remainder that follows, so that no index has to
-create index grants_by_edge on grants (seller, buyer, currency);
+create index grants_by_edge on grants (buyer, seller, currency);
 create index grants_by_credit on grants (credit_id);
 
 create table entries (
@@ -378,14 +375,17 @@ create trigger append_only before update or delete on statement_story for each r
 
 -- Foreign keys, looked up once per saved set: row by row they would cost several times what saving the rows costs. Their
 -- parents are never deleted, so a look when the children are saved is enough. Arguments: the parent and the columns that
--- name it, called alike in both; where one is null nothing is named.
+-- name it, `child=parent` where they are not called alike; where one is null nothing is named. All orphans are asked for,
+-- not the first alone: for one row the planner would look up every child by itself.
 create function refuse_orphans() returns trigger language plpgsql as $$
-declare is_parent text; named text; orphan text;
+declare is_parent text; is_named text; named text; orphan text;
 begin
-  select string_agg(format('parent.%1$I = n.%1$I', col), ' and '), string_agg(format('n.%I', col), ', ')
-    into is_parent, named from unnest(tg_argv[1:]) as col;
-  execute format('select concat_ws('' '', %1$s) from new_rows n where row(%1$s) is not null
-    and not exists (select from %2$I parent where %3$s) limit 1', named, tg_argv[0], is_parent) into orphan;
+  select string_agg(format('parent.%I = n.%I', split_part(col, '=', -1), split_part(col, '=', 1)), ' and '),
+      string_agg(format('n.%I is not null', split_part(col, '=', 1)), ' and '),
+      string_agg(format('n.%I', split_part(col, '=', 1)), ', ')
+    into is_parent, is_named, named from unnest(tg_argv[1:]) as col;
+  execute format('select min(concat_ws('' '', %s)) from new_rows n where %s and not exists (select from %I parent where %s)',
+    named, is_named, tg_argv[0], is_parent) into orphan;
   if orphan is not null then
     raise exception '% names % of %, which is not there', tg_table_name, orphan, tg_argv[0]
       using errcode = 'foreign_key_violation';
@@ -396,6 +396,8 @@ create trigger grants_of_credits after insert on grants referencing new table as
   for each statement execute function refuse_orphans('credits', 'credit_id');
 create trigger assignments_of_credits after insert on assignments referencing new table as new_rows
   for each statement execute function refuse_orphans('credits', 'credit_id');
+create trigger assignments_by_rules after insert on assignments referencing new table as new_rows
+  for each statement execute function refuse_orphans('rule_versions', 'rule_id', 'rule_version=version');
 create trigger shares_of_assignments after insert on shares referencing new table as new_rows
   for each statement execute function refuse_orphans('assignments', 'credit_id', 'version');
 create trigger entries_of_credits after insert on entries referencing new table as new_rows
@@ -410,12 +412,13 @@ create trigger stories_of_grants after insert on statement_story referencing new
   for each statement execute function refuse_orphans('grants', 'grant_id');
 create trigger never_deleted before delete on credits for each row execute function refuse_change();
 create trigger never_deleted before delete on grants for each row execute function refuse_change();
+create trigger granted_once before update of granted on grants for each row execute function refuse_change();
 
 create function refuse_closed_period() returns trigger language plpgsql as $$
 declare closed text;
 begin
-  select string_agg(distinct to_char(e.booked_at, 'YYYY-MM'), ', ') into closed
-    from new_entries e join periods p on p.period = to_char(e.booked_at, 'YYYY-MM') and p.closed_seq is not null;
+  select string_agg(distinct p.period, ', ') into closed from (select distinct booked_at from new_entries) e
+    join periods p on p.period = to_char(e.booked_at, 'YYYY-MM') and p.closed_seq is not null;
   if closed is not null then
     raise exception 'period % is closed; nothing can be booked into it', closed using errcode = 'restrict_violation';
   end if;
@@ -424,40 +427,42 @@ end $$;
 create trigger nothing_into_closed_periods after insert on entries
   referencing new table as new_entries for each statement execute function refuse_closed_period();
 
--- A grant's remainder is the sum of its postings; kept beside it so that no_negative_balance can hold it (L3).
+-- A grant's remainder is the sum of its postings; kept beside it so that no_negative_balance can hold it (L3). What it
+-- was granted stands there from the start: the postings that fund it must say the same.
 create function move_grants() returns trigger language plpgsql as $$
-declare named bigint; found bigint;
+declare unfounded text;
 begin
-  with moved as (
+  with moved as materialized (
     select grant_id,
       sum(amount) filter (where source = 'funding') as granted,
-      sum(case when target = 'reserved' then amount when source = 'reserved' then -amount else 0 end) as reserved,
-      sum(case when target = 'applied' then amount when source = 'applied' then -amount else 0 end) as applied,
-      sum(case when target = 'expired' then amount when source = 'expired' then -amount else 0 end) as expired,
+      sum(case when target = 'reserved' then amount when source = 'reserved' then -amount end) as reserved,
+      sum(case when target = 'applied' then amount when source = 'applied' then -amount end) as applied,
+      sum(case when target = 'expired' then amount when source = 'expired' then -amount end) as expired,
       sum(amount) filter (where target = 'funding') as withdrawn
     from (
       select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
-      from new_postings where grant_id is not null
+      from new_postings where grant_id is not null offset 0
     ) each_posting group by grant_id
   ), updated as (
     update grants g set
-      granted = g.granted + coalesce(m.granted, 0),
-      reserved = g.reserved + m.reserved,
-      applied = g.applied + m.applied,
-      expired = g.expired + m.expired,
+      reserved = g.reserved + coalesce(m.reserved, 0),
+      applied = g.applied + coalesce(m.applied, 0),
+      expired = g.expired + coalesce(m.expired, 0),
       withdrawn = g.withdrawn + coalesce(m.withdrawn, 0)
-    from moved m where g.grant_id = m.grant_id returning g.grant_id
+    from moved m
+    where g.grant_id = m.grant_id and coalesce(m.reserved, m.applied, m.expired, m.withdrawn) is not null
   )
-  select (select count(*) from moved), (select count(*) from updated) into named, found;
-  if named <> found then
-    raise exception 'postings name % grant(s) that are not there', named - found
+  select min(m.grant_id) into unfounded from moved m left join grants g using (grant_id)
+    where g.grant_id is null or m.granted <> g.granted;
+  if unfounded is not null then
+    raise exception 'postings name grant %, which is not there or was granted another amount', unfounded
       using errcode = 'foreign_key_violation';
   end if;
   return null;
 end $$;
 create function grant_bucket(account text) returns text language sql immutable as $$
-  select case when account like '%:available' then 'available' when account like '%:reserved' then 'reserved'
-    when account like '%:applied' then 'applied' when account like '%:expired' then 'expired' else 'funding' end
+  select case split_part(account, ':', -1) when 'available' then 'available' when 'reserved' then 'reserved'
+    when 'applied' then 'applied' when 'expired' then 'expired' else 'funding' end
 $$;
 create trigger grants_follow_postings after insert on postings
   referencing new table as new_postings for each statement execute function move_grants();

@@ -94,4 +94,3 @@ create index credits_listed_by_account on credits (usage_account, credit_id);
 create index credits_listed_by_service on credits (service, credit_id);
 create index assignments_by_customer on assignments (customer_id) where customer_id is not null;
 create index statements_by_buyer on statements (buyer, period);
-create index grants_by_buyer on grants (buyer);

@@ -132,12 +132,21 @@ create policy own_jobs on jobs for select using (
 
 -- Of what a reseller's people write, every statement, grant and price is their own party's. Holds for every role.
 create function refuse_foreign_seller() returns trigger language plpgsql as $$
+declare foreign_seller text;
 begin
-  if viewer_kind() in ('reseller', 'customer') and new.seller <> viewer_party() then
-    raise exception '% writes for %', viewer_party(), new.seller using errcode = 'insufficient_privilege';
+  if viewer_kind() in ('reseller', 'customer') then
+    select min(seller) into foreign_seller from new_rows where seller <> viewer_party();
+    if foreign_seller is not null then
+      raise exception '% writes for %', viewer_party(), foreign_seller using errcode = 'insufficient_privilege';
+    end if;
   end if;
-  return new;
+  return null;
 end $$;
-create trigger own_seller_only before insert or update on statements for each row execute function refuse_foreign_seller();
-create trigger own_seller_only before insert on grants for each row execute function refuse_foreign_seller();
-create trigger own_seller_only before insert on prices for each row execute function refuse_foreign_seller();
+create trigger own_seller_only after insert on statements referencing new table as new_rows
+  for each statement execute function refuse_foreign_seller();
+create trigger own_seller_only_still after update on statements referencing new table as new_rows
+  for each statement execute function refuse_foreign_seller();
+create trigger own_seller_only after insert on grants referencing new table as new_rows
+  for each statement execute function refuse_foreign_seller();
+create trigger own_seller_only after insert on prices referencing new table as new_rows
+  for each statement execute function refuse_foreign_seller();

@@ -85,16 +85,21 @@ export function creditShelf(session: Session): CreditShelf {
              and a.version = (select max(version) from assignments n where n.credit_id = c.credit_id))`,
         [period],
       ),
-    save: async (changed) => {
+    add: (added) => session.copy('credits', CREDIT_COLUMNS, added.map(creditCells)),
+    restate: async (changed) => {
       if (changed.length === 0) return;
-      await session.rows('create temp table read_credits (like credits including defaults) on commit drop');
-      await session.copy('read_credits', CREDIT_COLUMNS, changed.map(creditCells));
       await session.rows(
-        `insert into credits (${CREDIT_COLUMNS.join(', ')}) select ${CREDIT_COLUMNS.join(', ')} from read_credits
-         on conflict (credit_id) do update set exact = excluded.exact, lines = excluded.lines,
-           final = excluded.final, booked_exact = excluded.booked_exact`,
+        `update credits c set exact = n.exact, lines = n.lines, final = n.final, booked_exact = n.booked_exact
+         from unnest($1::text[], $2::numeric[], $3::bigint[], $4::boolean[], $5::numeric[])
+           as n (credit_id, exact, lines, final, booked_exact) where n.credit_id = c.credit_id`,
+        [
+          changed.map((c) => c.id),
+          changed.map((c) => exactToText(c.exact)),
+          changed.map((c) => c.lines),
+          changed.map((c) => c.final),
+          changed.map((c) => c.bookedExact && exactToText(c.bookedExact)),
+        ],
       );
-      await session.rows('drop table read_credits');
     },
     assignments: async (filter) => {
       const found = await assignments(

@@ -1,5 +1,5 @@
 import type { Edge, Grant } from '../../../domain/ledger/grant.ts';
-import { minorFromText } from '../../../domain/money/minor.ts';
+import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
 import type { Cell } from '../session.ts';
 
 export type GrantRow = {
@@ -26,7 +26,7 @@ export type GrantRow = {
   withdrawn: string;
 };
 
-/** What is written of a grant; its amounts follow its postings. */
+/** What is written of a grant: what it was granted; how its remainder moves follows from its postings. */
 export const GRANT_COLUMNS = [
   'grant_id',
   'seller',
@@ -44,6 +44,7 @@ export const GRANT_COLUMNS = [
   'granted_on',
   'parent_credit',
   'content_hash',
+  'granted',
 ];
 
 export function grantOf(row: GrantRow): Grant {
@@ -91,6 +92,7 @@ export function grantCells(g: Grant & { readonly contentHash: string }): Cell[] 
     g.grantedOn,
     g.parentCredit,
     g.contentHash,
+    minorToText(g.granted, g.currency),
   ];
 }
 
