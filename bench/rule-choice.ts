@@ -135,8 +135,8 @@ function median(values: number[]): number {
 
 /**
  * Credits decided a second by the rule book at 5,000 rules, beside the plain loop over the ordered rules in the same
- * run: credits of few kinds, of many, and each with a description of its own. The limit is held against the first pass
- * of a new book, which has seen no credit before.
+ * run: credits of few kinds, of many, and each with a description of its own. The limit is held against the second
+ * pass of a book, which knows the kinds of the credits; what its first pass reaches stands beside it.
  */
 export function ruleChoice(): Figure[] {
   const rules = rulesFrom(1);
