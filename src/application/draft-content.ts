@@ -5,34 +5,32 @@ import type { Draft } from '../domain/statement/draft.ts';
 /** The hash of everything a draft says but its story: two drafts with one hash are the same bill (T8). */
 export function draftContent(draft: Draft, idOf: (kind: string, key: string) => string): string {
   const { input } = draft;
-  const lines = input.lines.map((l) => [
-    lineKey(l),
-    exactToText(l.exact),
-    exactToText(l.upliftPercent),
-    `${l.price}`,
-  ]);
-  const adjustments = input.adjustments.map((l) => [
-    l.originalStatement ?? l.originalPeriod,
-    lineKey(l),
-    exactToText(l.exact),
-    `${l.price}`,
-  ]);
+  const lines = input.lines.map(
+    (l) => `${lineKey(l)}\0${exactToText(l.exact)}\0${exactToText(l.upliftPercent)}\0${l.price}`,
+  );
+  const adjustments = input.adjustments.map(
+    (l) => `${l.originalStatement ?? l.originalPeriod}\0${lineKey(l)}\0${exactToText(l.exact)}\0${l.price}`,
+  );
+  const head = [
+    input.taxTerms.percent && exactToText(input.taxTerms.percent),
+    input.taxTerms.position,
+    input.useCredits,
+    draft.roundingLine === null ? null : `${draft.roundingLine}`,
+    `${draft.total}`,
+  ];
   return idOf(
     'bill',
-    JSON.stringify([
+    [
+      JSON.stringify(head),
       inOneOrder(lines),
       inOneOrder(adjustments),
-      input.debits.map((debit) => debit.id).sort(),
-      input.taxTerms.percent && exactToText(input.taxTerms.percent),
-      input.taxTerms.position,
-      input.useCredits,
-      draft.roundingLine === null ? null : `${draft.roundingLine}`,
-      `${draft.total}`,
-      inOneOrder(draft.applied.map((lot) => [lot.grant.id, `${lot.amount}`])),
-    ]),
+      inOneOrder(input.debits.map((debit) => debit.id)),
+      inOneOrder(draft.applied.map((lot) => `${lot.grant.id}\0${lot.amount}`)),
+    ].join('\0'),
   );
 }
 
-function inOneOrder(rows: readonly (readonly string[])[]): string[] {
-  return rows.map((row) => JSON.stringify(row)).sort();
+/** So many rows, in the order of their text. */
+function inOneOrder(rows: readonly string[]): string {
+  return `${rows.length}\0${rows.toSorted().join('\0')}`;
 }

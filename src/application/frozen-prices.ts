@@ -40,5 +40,5 @@ export async function frozenPrices(
 }
 
 function keyOf({ seller, buyer }: Buyer, period: BillingPeriod): string {
-  return JSON.stringify([seller, buyer, period]);
+  return `${seller}\0${buyer}\0${period}`;
 }

@@ -1,6 +1,7 @@
 import { exactToText } from '../domain/money/exact-amount.ts';
 import type { AccountTenure, ResellerTenure } from '../domain/party/holders.ts';
 import type { Customer, Reseller } from '../domain/party/party.ts';
+import type { Span } from '../domain/period/tenure.ts';
 import type { Shelves } from './book.ts';
 import type { LoadCount } from './desk.ts';
 import type { MonthFolder } from './month-folder.ts';
@@ -40,8 +41,18 @@ export async function partiesOf(shelves: Shelves): Promise<Parties> {
 export function partyChanges(before: Parties, folder: MonthFolder): PartyChanges {
   const resellers = changedOnes(before.resellers, valuesOf(folder.resellers), resellerText);
   const customers = changedOnes(before.customers, valuesOf(folder.customers), customerText);
-  const accounts = changedSets(before.accountTenures, valuesOf(folder.accountTenures), (t) => t.usageAccount);
-  const resold = changedSets(before.resellerTenures, valuesOf(folder.resellerTenures), (t) => t.customer);
+  const accounts = changedSets(
+    before.accountTenures,
+    valuesOf(folder.accountTenures),
+    (t) => t.usageAccount,
+    (t) => `${spanText(t)}\0${t.customer}\0${t.payerAccount ?? ''}`,
+  );
+  const resold = changedSets(
+    before.resellerTenures,
+    valuesOf(folder.resellerTenures),
+    (t) => t.customer,
+    (t) => `${spanText(t)}\0${t.reseller ?? ''}`,
+  );
   return {
     before,
     after: {
@@ -90,11 +101,13 @@ function changedOnes<T extends { readonly id: string }>(
   return { changed, count: { added, changed: changed.length - added, same: loaded.length - changed.length } };
 }
 
-function changedSets<T extends { readonly from: string | null }>(
+function changedSets<T>(
   before: readonly T[],
   loaded: readonly T[],
   keyOf: (tenure: T) => string,
+  textOf: (tenure: T) => string,
 ): { changed: Map<string, T[]>; count: LoadCount } {
+  const setText = (set: readonly T[]): string => set.map(textOf).sort().join('\0\0');
   const known = Map.groupBy(before, keyOf);
   const sets = Map.groupBy(loaded, keyOf);
   const changed = new Map([...sets].filter(([key, set]) => setText(known.get(key) ?? []) !== setText(set)));
@@ -102,9 +115,8 @@ function changedSets<T extends { readonly from: string | null }>(
   return { changed, count: { added, changed: changed.size - added, same: sets.size - changed.size } };
 }
 
-function setText<T extends { readonly from: string | null }>(set: readonly T[]): string {
-  const rows = set.map((tenure) => JSON.stringify(Object.entries(tenure).sort()));
-  return rows.sort().join('\n');
+function spanText({ from, to }: Span): string {
+  return `${from ?? ''}\0${to ?? ''}`;
 }
 
 function overlaid<T>(before: readonly T[], changed: readonly T[], keyOf: (one: T) => string): T[] {

@@ -11,7 +11,13 @@ import {
 } from '../money/exact-amount.ts';
 import type { Holders } from '../party/holders.ts';
 import type { BilledLine } from '../statement/adjust.ts';
-import { type BillableLine, billablePeriod, lineKey, type StoredCharge } from '../statement/billable.ts';
+import {
+  type BillableLine,
+  billablePeriod,
+  lineKey,
+  lineText,
+  type StoredCharge,
+} from '../statement/billable.ts';
 import type { Statement } from '../statement/statement.ts';
 import type { Finding } from './checks.ts';
 
@@ -41,9 +47,12 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
   const sums = new Map<string, Sums>();
   const add = (line: string, currency: string, part: keyof Sums, exact: ExactAmount): void => {
     const key = `${payers.get(line) ?? 'billed, but read no more'} ${currency}`;
-    const of = sums.get(key) ?? { read: [], stated: [], unmapped: [], undrafted: [] };
+    let of = sums.get(key);
+    if (of === undefined) {
+      of = { read: [], stated: [], unmapped: [], undrafted: [] };
+      sums.set(key, of);
+    }
     of[part].push(exact);
-    sums.set(key, of);
   };
   for (const charge of charges) {
     if (lineClassOf(charge.lineType) === 'charge')
@@ -65,7 +74,7 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
       const on = stated.get(line)?.exact ?? EXACT_ZERO;
       if (upToDate && !equalExact(is, on)) {
         findings.push({
-          object: `${statement.id} ${line}`,
+          object: `${statement.id} ${lineText(line)}`,
           amount: `charges ${exactToText(is)}, billed ${exactToText(on)}`,
         });
       }

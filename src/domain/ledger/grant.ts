@@ -1,13 +1,14 @@
 import type { Currency } from '../money/currency.ts';
 import type { Minor } from '../money/minor.ts';
-import { type BillingPeriod, firstDayOf, lastDayOf } from '../period/billing-period.ts';
+import { type BillingPeriod, periodOf } from '../period/billing-period.ts';
 import type { CalendarDate } from '../period/calendar-date.ts';
 
 /** Whose balance at whom: one per seller, buyer and currency (L2). */
 export type Edge = { readonly seller: string; readonly buyer: string; readonly currency: Currency };
 
+/** One text for one edge: no text of a book holds the character between its parts. */
 export function edgeKey(edge: Edge): string {
-  return JSON.stringify([edge.seller, edge.buyer, edge.currency]);
+  return `${edge.seller}\0${edge.buyer}\0${edge.currency}`;
 }
 
 /** Spendable credit of one buyer at one seller: a lot that keeps its own remainder and never goes below zero (L3). */
@@ -41,8 +42,8 @@ export function availableOf(grant: Grant): Minor {
 /** May pay a statement of the period: starts on or before its last day, ends on or after its first (T4). */
 export function mayPay(grant: Grant, period: BillingPeriod): boolean {
   return (
-    (grant.starts === null || grant.starts <= lastDayOf(period)) &&
-    (grant.ends === null || grant.ends >= firstDayOf(period))
+    (grant.starts === null || periodOf(grant.starts) <= period) &&
+    (grant.ends === null || periodOf(grant.ends) >= period)
   );
 }
 

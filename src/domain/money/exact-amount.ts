@@ -66,7 +66,14 @@ export function equalExact(a: ExactAmount, b: ExactAmount): boolean {
 
 /** The digits written at a scale that is not smaller than the amount's own. */
 function digitsAt(amount: ExactAmount, scale: number): bigint {
-  return scale === amount.scale ? amount.digits : amount.digits * 10n ** BigInt(scale - amount.scale);
+  return scale === amount.scale ? amount.digits : amount.digits * powerOfTen(scale - amount.scale);
+}
+
+const POWERS_OF_TEN = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));
+
+/** Nearly every power that amounts need is worked out once. */
+export function powerOfTen(exponent: number): bigint {
+  return POWERS_OF_TEN[exponent] ?? 10n ** BigInt(exponent);
 }
 
 function lowestTerms(digits: bigint, scale: number): ExactAmount {
@@ -77,6 +84,6 @@ function lowestTerms(digits: bigint, scale: number): ExactAmount {
     reduced /= 10n;
     left -= 1;
   }
-  if (left < 0) return { digits: reduced * 10n ** BigInt(-left), scale: 0 };
+  if (left < 0) return { digits: reduced * powerOfTen(-left), scale: 0 };
   return { digits: reduced, scale: left };
 }

@@ -1,5 +1,5 @@
 import { type Currency, minorDigits } from './currency.ts';
-import { type ExactAmount, exactToText, negateExact, subtractExact } from './exact-amount.ts';
+import { type ExactAmount, exactToText, negateExact, powerOfTen, subtractExact } from './exact-amount.ts';
 
 /** A whole number of a currency's minor units (cents for USD). The currency stands beside it. */
 export type Minor = bigint;
@@ -7,8 +7,8 @@ export type Minor = bigint;
 /** Half away from zero, once. Source: semantics C3, T2, T5. */
 export function roundToMinor(exact: ExactAmount, currency: Currency): Minor {
   const places = minorDigits(currency);
-  if (exact.scale <= places) return exact.digits * 10n ** BigInt(places - exact.scale);
-  const divisor = 10n ** BigInt(exact.scale - places);
+  if (exact.scale <= places) return exact.digits * powerOfTen(places - exact.scale);
+  const divisor = powerOfTen(exact.scale - places);
   const magnitude = exact.digits < 0n ? -exact.digits : exact.digits;
   const rounded = (magnitude * 2n + divisor) / (divisor * 2n);
   return exact.digits < 0n ? -rounded : rounded;
@@ -37,6 +37,9 @@ export function minorToText(minor: Minor, currency: Currency): string {
 /** The inverse of minorToText, for amounts the book itself wrote. */
 export function minorFromText(text: string, currency: Currency): Minor {
   const places = minorDigits(currency);
+  const point = text.indexOf('.');
+  if (point === -1) return BigInt(text) * powerOfTen(places);
+  if (text.length - point - 1 === places) return BigInt(text.slice(0, point) + text.slice(point + 1));
   const [whole = '0', fraction = ''] = text.split('.');
   if (/[^0]/.test(fraction.slice(places))) throw new RangeError(`${text} is finer than ${currency} can be`);
   const magnitude = BigInt(whole.replace('-', '') + fraction.slice(0, places).padEnd(places, '0'));

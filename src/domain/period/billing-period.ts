@@ -16,8 +16,7 @@ export function firstDayOf(period: BillingPeriod): CalendarDate {
 }
 
 export function lastDayOf(period: BillingPeriod): CalendarDate {
-  const [year, month] = period.split('-').map(Number) as [number, number];
-  return `${period}-${daysInMonth(year, month)}`;
+  return `${period}-${daysInMonth(Number(period.slice(0, 4)), Number(period.slice(5)))}`;
 }
 
 export function nextPeriod(period: BillingPeriod): BillingPeriod {

@@ -16,43 +16,66 @@ export type Billable = Edge & { readonly lines: ReadonlyMap<string, BillableLine
 
 export type StoredCharge = PayerMonth & ChargeSum;
 
+type Lines = Map<string, BillableLine>;
+
 /** The charges of one period by seller and buyer, along the chain of sellers; what is unmapped stands apart (P3, P4, T1). */
 export type BillablePeriod = {
   readonly byEdge: ReadonlyMap<string, Billable>;
   readonly unmapped: readonly StoredCharge[];
 };
 
+/** One text for one subject: no text of a book holds the character between its parts. */
 export function lineKey(subject: LineSubject): string {
-  return JSON.stringify([subject.cloud, subject.usageAccount, subject.service]);
+  return `${subject.cloud}\0${subject.usageAccount}\0${subject.service}`;
+}
+
+/** The subject of a key, for people. */
+export function lineText(key: string): string {
+  return key.replaceAll('\0', ' ');
 }
 
 export function billablePeriod(charges: readonly StoredCharge[], holders: Holders): BillablePeriod {
-  const byEdge = new Map<string, Edge & { lines: Map<string, BillableLine> }>();
-  const linesOf = (edge: Edge): Map<string, BillableLine> => {
+  const byEdge = new Map<string, Edge & { readonly lines: Lines }>();
+  const linesOf = (edge: Edge): Lines => {
     const key = edgeKey(edge);
     const billable = byEdge.get(key) ?? { ...edge, lines: new Map<string, BillableLine>() };
     byEdge.set(key, billable);
     return billable.lines;
   };
   const unmapped: StoredCharge[] = [];
-  const billsOf = rememberBills(holders, linesOf);
-  for (const charge of charges) {
-    if (lineClassOf(charge.lineType) !== 'charge') continue;
-    const bills = billsOf(charge);
-    if (bills === null) {
-      unmapped.push(charge);
+  for (const { owner, currency, charges: owned } of chargesByOwner(charges, holders)) {
+    if (owner === null) {
+      unmapped.push(...owned);
       continue;
     }
-    const key = lineKey(charge);
-    for (const lines of bills) addTo(lines, key, charge);
+    const sums: Lines = new Map();
+    for (const charge of owned) addTo(sums, lineKey(charge), charge);
+    for (const [seller, buyer] of chainTo(owner)) {
+      const lines = linesOf({ seller, buyer, currency });
+      for (const [key, line] of sums) addTo(lines, key, line);
+    }
   }
   return { byEdge, unmapped };
 }
 
 /** The charges nobody can be billed for (P4). */
 export function unmappedCharges(charges: readonly StoredCharge[], holders: Holders): StoredCharge[] {
-  const billsOf = rememberBills(holders, () => new Map());
-  return charges.filter((charge) => lineClassOf(charge.lineType) === 'charge' && billsOf(charge) === null);
+  return chargesByOwner(charges, holders).flatMap(({ owner, charges: owned }) =>
+    owner === null ? owned : [],
+  );
+}
+
+/** What is charged, apart by account, day and currency: all of it has one owner, or nobody. */
+function chargesByOwner(charges: readonly StoredCharge[], holders: Holders) {
+  const charged = charges.filter((charge) => lineClassOf(charge.lineType) === 'charge');
+  const keyOf = ({ usageAccount, period, usageDay, currency }: StoredCharge): string =>
+    `${usageAccount}\0${period}\0${usageDay ?? ''}\0${currency}`;
+  return [...Map.groupBy(charged, keyOf).values()].flatMap((owned) => {
+    const [first] = owned;
+    if (first === undefined) return [];
+    const { usageAccount, period, usageDay, currency } = first;
+    return [{ owner: holders.ofCharge(usageAccount, period, usageDay), currency, charges: owned }];
+  });
 }
 
 /** Who bills whom for what a customer used: distributor→reseller and reseller→customer, or distributor→customer. */
@@ -64,34 +87,8 @@ function chainTo({ customer, reseller }: Owner): [seller: string, buyer: string]
   ];
 }
 
-function addTo(lines: Map<string, BillableLine>, key: string, charge: StoredCharge): void {
-  const { cloud, usageAccount, service, exact } = charge;
+function addTo(lines: Lines, key: string, line: BillableLine): void {
   const before = lines.get(key);
-  lines.set(key, {
-    cloud,
-    usageAccount,
-    service,
-    exact: before === undefined ? exact : addExact(before.exact, exact),
-  });
-}
-
-type Lines = Map<string, BillableLine>;
-
-/** The bills a charge stands on, worked out once per account, day and currency; null: unmapped. */
-function rememberBills(
-  holders: Holders,
-  linesOf: (edge: Edge) => Lines,
-): (charge: StoredCharge) => readonly Lines[] | null {
-  const known = new Map<string, readonly Lines[] | null>();
-  return (charge) => {
-    const { usageAccount, period, usageDay, currency } = charge;
-    const key = `${usageAccount} ${period} ${usageDay ?? ''} ${currency}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const owner = holders.ofCharge(usageAccount, period, usageDay);
-    const bills =
-      owner === null ? null : chainTo(owner).map(([seller, buyer]) => linesOf({ seller, buyer, currency }));
-    known.set(key, bills);
-    return bills;
-  };
+  if (before === undefined) lines.set(key, line);
+  else lines.set(key, { ...before, exact: addExact(before.exact, line.exact) });
 }

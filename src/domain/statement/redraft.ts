@@ -146,8 +146,10 @@ function laterOpen(run: BuyerRun, standing: readonly LiveStatement[]): LiveState
 }
 
 function priced(line: BillableLine, run: BuyerRun, period: BillingPeriod): PricedLine {
-  const upliftPercent = run.upliftOf(line.service, period);
-  return { ...line, upliftPercent, price: priceOf(line.exact, upliftPercent, run.edge.currency) };
+  const { cloud, usageAccount, service, exact } = line;
+  const upliftPercent = run.upliftOf(service, period);
+  const price = priceOf(exact, upliftPercent, run.edge.currency);
+  return { cloud, usageAccount, service, exact, upliftPercent, price };
 }
 
 function withReleased(grants: readonly Grant[], redone: readonly LiveStatement[]): Grant[] {
