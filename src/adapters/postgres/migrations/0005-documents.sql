@@ -69,4 +69,5 @@ alter table statement_earners enable row level security;
 create policy of_own_lumps on statement_earners for select using (
   (select viewer_kind()) = 'reseller' and exists (select from statements s
     where s.statement_id = statement_earners.statement_id and s.buyer = (select viewer_party())));
-create trigger own_seller_only before insert on letterheads for each row execute function refuse_foreign_seller();
+create trigger own_seller_only after insert on letterheads referencing new table as new_rows
+  for each statement execute function refuse_foreign_seller();
