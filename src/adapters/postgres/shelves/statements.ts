@@ -120,7 +120,7 @@ export function statementShelf(session: Session): StatementShelf {
         is_now: string;
         currency: string;
       }>(
-        `select e.*, s.currency from earners_of($1) e join statements s using (statement_id)
+        `select e.*, s.currency from earners_of($1::text[]) e join statements s using (statement_id)
          order by e.statement_id, e.grant_id, e.customer_id`,
         [ids],
       );
