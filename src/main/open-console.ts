@@ -43,5 +43,11 @@ function openIdOf(env: NodeJS.ProcessEnv): OpenIdSettings | null {
   const id = env['CREDITBOOK_OPENID_ID'] ?? '';
   const secret = env['CREDITBOOK_OPENID_SECRET'] ?? '';
   if (discoveryUrl === '' || id === '' || secret === '') return null;
-  return { name: env['CREDITBOOK_OPENID_NAME'] ?? 'OpenID Connect', discoveryUrl, id, secret };
+  return {
+    name: env['CREDITBOOK_OPENID_NAME'] ?? 'OpenID Connect',
+    discoveryUrl,
+    id,
+    secret,
+    trustsEmail: env['CREDITBOOK_OPENID_TRUST_EMAIL'] === '1',
+  };
 }

@@ -69,11 +69,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   };
   const socket = await bound(options.port, host);
   const url = options.baseUrl ?? `http://${host}:${socket.port}`;
-  const signIn = signInOver(pool, {
-    secret: await cookieSecret(pool),
-    baseUrl: url,
-    openId: options.openId ?? null,
-  });
+  const signIn = signInOver(pool, { secret: await cookieSecret(pool), baseUrl: url }, options.openId ?? null);
   const logError = (error: unknown): void =>
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const jobs = jobRunner(office, {

@@ -9,13 +9,14 @@ export type OpenIdSettings = {
   readonly discoveryUrl: string;
   readonly id: string;
   readonly secret: string;
+  /** Believe its e-mails even where it does not say that it has verified them. */
+  readonly trustsEmail: boolean;
 };
 
 export type AuthSettings = {
   /** At least 32 random characters, the same after a restart. */
   readonly secret: string;
   readonly baseUrl: string;
-  readonly openId: OpenIdSettings | null;
 };
 
 export const AUTH_PATH = '/api/auth';
@@ -24,7 +25,7 @@ export const SESSION_DAYS = 7;
 const DAY_SECONDS = 86_400;
 
 /** The library that hashes passwords, keeps sessions, checks API keys and speaks OpenID Connect. */
-export function authOf(pool: Pool, { secret, baseUrl, openId }: AuthSettings) {
+export function authOf(pool: Pool, { secret, baseUrl }: AuthSettings, openId: OpenIdSettings | null) {
   return betterAuth({
     database: pool,
     secret,
@@ -40,7 +41,10 @@ export function authOf(pool: Pool, { secret, baseUrl, openId }: AuthSettings) {
       revokeSessionsOnPasswordReset: true,
     },
     session: { expiresIn: SESSION_DAYS * DAY_SECONDS, updateAge: DAY_SECONDS },
-    account: { accountLinking: { enabled: true, trustedProviders: [OPEN_ID] } },
+    account: {
+      encryptOAuthTokens: true,
+      accountLinking: { enabled: true, trustedProviders: openId?.trustsEmail === true ? [OPEN_ID] : [] },
+    },
     user: {
       additionalFields: {
         role: { type: 'string', required: true, input: false },

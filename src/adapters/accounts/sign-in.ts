@@ -2,7 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { SignedIn, SignIn } from '../../application/access/sign-in.ts';
 import type { Role, Viewer } from '../../domain/access/viewer.ts';
-import { AUTH_PATH, type Auth, type AuthSettings, authOf, OPEN_ID } from './auth.ts';
+import { type Auth, type AuthSettings, authOf, type OpenIdSettings } from './auth.ts';
+import { OPEN_ID_START, openIdSignIn } from './open-id.ts';
 
 type StoredUser = {
   readonly id: string;
@@ -15,11 +16,14 @@ type StoredUser = {
 
 /** The header a key comes in: `Authorization: Bearer cbk_…` or `X-API-Key`. */
 const BEARER = /^Bearer (cbk_[A-Za-z]{1,200})$/;
-const OPEN_ID_PATHS = [`${AUTH_PATH}/sign-in/oauth2`, `${AUTH_PATH}/oauth2/callback/${OPEN_ID}`];
 
 /** Sessions, keys and OpenID Connect by the library, over a pool whose search path is the schema of the accounts. */
-export function signInOver(pool: Pool, settings: AuthSettings): SignIn & { readonly firstRunToken: string } {
-  const auth = authOf(pool, settings);
+export function signInOver(
+  pool: Pool,
+  settings: AuthSettings,
+  openId: OpenIdSettings | null,
+): SignIn & { readonly firstRunToken: string } {
+  const auth = authOf(pool, settings, null);
   const firstRunToken = randomBytes(24).toString('base64url');
   const csrfOf = (token: string): string =>
     createHmac('sha256', settings.secret).update(`csrf ${token}`).digest('base64url');
@@ -55,12 +59,11 @@ export function signInOver(pool: Pool, settings: AuthSettings): SignIn & { reado
       const answer = await asResponse(() => auth.api.changePassword({ body, headers, asResponse: true }));
       return answer === null ? null : { cookies: answer.headers.getSetCookie() };
     },
-    openId:
-      settings.openId === null ? null : { name: settings.openId.name, url: `${AUTH_PATH}/sign-in/oauth2` },
-    openIdStep: async (request) => {
-      if (settings.openId === null || !OPEN_ID_PATHS.includes(new URL(request.url).pathname)) return null;
-      return await auth.handler(request);
-    },
+    openId: openId === null ? null : { name: openId.name, url: OPEN_ID_START },
+    openIdStep:
+      openId === null
+        ? async () => null
+        : openIdSignIn(pool, settings, openId, (cookies) => inSession(withCookies(cookies))),
   };
 }
 

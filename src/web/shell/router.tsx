@@ -22,7 +22,7 @@ const root = createRootRoute({ component: Outlet });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: textSearch('to'),
+  validateSearch: textSearch('to', 'refused'),
   component: lazyRouteComponent(() => import('../screens/sign-in/sign-in.tsx'), 'SignIn'),
 });
 const setUp = createRoute({

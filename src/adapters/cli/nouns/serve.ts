@@ -31,7 +31,10 @@ Settings of the environment:
   CREDITBOOK_URL                    how browsers reach it, when a proxy stands in front
   CREDITBOOK_TRUST_PROXY=1          believe that proxy's X-Forwarded-For
   CREDITBOOK_OPENID_DISCOVERY_URL   OpenID Connect, together with CREDITBOOK_OPENID_ID,
-                                    CREDITBOOK_OPENID_SECRET and CREDITBOOK_OPENID_NAME`,
+                                    CREDITBOOK_OPENID_SECRET and CREDITBOOK_OPENID_NAME;
+                                    it is to send people back to /api/auth/callback/openid
+  CREDITBOOK_OPENID_TRUST_EMAIL=1   believe its e-mails even where it does not say that it
+                                    has verified them`,
     )
     .action((options: ServeCommandOptions) =>
       perform(options, async (job) => (await import('../run/serve.ts')).serve(job, options)),

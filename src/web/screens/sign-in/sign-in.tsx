@@ -9,6 +9,7 @@ import { Button, buttonLook } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Entry } from './entry.tsx';
+import { refusalText } from './refusals.ts';
 
 export function SignIn() {
   const [email, setEmail] = useState('');
@@ -16,6 +17,7 @@ export function SignIn() {
   const { fault, busy, submit } = useSignIn();
   const setUp = useAsk('getSetUp', {});
   const openId = setUp.data?.openId ?? null;
+  const { refused } = useSearch({ from: '/sign-in' });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     void submit(email, password);
@@ -23,6 +25,7 @@ export function SignIn() {
   return (
     <Entry title="Creditbook" lead="The book of your cloud credits">
       <form onSubmit={onSubmit} className="grid gap-4">
+        <FormFault says={openId === null ? null : refusalText(refused, openId.name)} />
         <TextField
           label="E-mail"
           type="email"
