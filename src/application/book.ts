@@ -53,6 +53,7 @@ export type Shelves = {
   readonly statements: StatementShelf;
   readonly documents: DocumentShelf;
   readonly letterheads: LetterheadShelf;
+  readonly waiting: WaitingShelf;
   readonly checks: CheckShelf;
 };
 
@@ -318,6 +319,38 @@ export type StatementShelf = {
   readonly using: (grantIds: readonly string[]) => Promise<GrantUse[]>;
   /** Billed statements drafted before their period's charges last changed, and void ones with adjustments still billed. */
   readonly outdated: () => Promise<Statement[]>;
+};
+
+/** So many of something, and the first of them in the book's order. */
+export type Counted<Item> = { readonly count: number; readonly first: readonly Item[] };
+
+/** Charges of an unmapped account (no description), or one of its credits (P4). */
+export type UnmappedItem = {
+  readonly period: BillingPeriod;
+  readonly usageAccount: string;
+  readonly currency: string;
+  readonly description: string | null;
+  readonly exact: ExactAmount;
+};
+
+/** What waits for a person; null is every period. */
+export type WaitingShelf = {
+  /** Credits that are not divided and worth something, and divided ones that the cloud changed since (`flagged`). */
+  readonly credits: (
+    period: BillingPeriod | null,
+    most: number,
+  ) => Promise<Counted<{ readonly credit: Credit; readonly flagged: boolean }>>;
+  /** What belongs to nobody: lines of these types summed per account, and each credit. */
+  readonly unmapped: (
+    period: BillingPeriod | null,
+    chargeTypes: readonly string[],
+    most: number,
+  ) => Promise<Counted<UnmappedItem>>;
+  /** Sums of all line types but these. */
+  readonly lineTypesBut: (
+    period: BillingPeriod | null,
+    known: readonly string[],
+  ) => Promise<Omit<StoredCharge, 'cloud' | 'usageAccount' | 'service' | 'usageDay'>[]>;
 };
 
 export type { Finding };

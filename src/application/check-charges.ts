@@ -3,26 +3,21 @@ import type { Finding } from '../domain/checks/checks.ts';
 import { edgeKey } from '../domain/ledger/grant.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import { addBilled, type BilledLine } from '../domain/statement/adjust.ts';
-import type { StoredCharge } from '../domain/statement/billable.ts';
 import { isLive, type Statement } from '../domain/statement/statement.ts';
 import type { Shelves } from './book.ts';
 import { holdersOf } from './holders-of.ts';
 
 /** Asks chargesBilled of each period of the book. */
-export async function checkCharges(
-  shelves: Shelves,
-  periods: readonly BillingPeriod[],
-  charges: readonly StoredCharge[],
-): Promise<Finding[]> {
+export async function checkCharges(shelves: Shelves, periods: readonly BillingPeriod[]): Promise<Finding[]> {
   const holders = await holdersOf(shelves);
   const customers = new Set((await shelves.parties.customers()).map((customer) => customer.id));
   const changed = new Map((await shelves.periods.list()).map((row) => [row.period, row.chargesSeq]));
-  const byPeriod = Map.groupBy(charges, (charge) => charge.period);
   const findings: Finding[] = [];
   for (const period of periods) {
     const statements = (await shelves.statements.list({ period })).filter((s) => isLive(s.state));
     const found = chargesBilled({
-      charges: byPeriod.get(period) ?? [],
+      // A book of years does not fit into memory at once; a month does.
+      charges: await shelves.deliveries.charges([period]),
       holders,
       statements,
       billed: await billedLines(shelves, period, statements),

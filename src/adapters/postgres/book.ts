@@ -15,6 +15,7 @@ import { priceShelf } from './shelves/prices.ts';
 import { ruleShelf } from './shelves/rules.ts';
 import { settingsShelf } from './shelves/settings.ts';
 import { statementShelf } from './shelves/statements.ts';
+import { waitingShelf } from './shelves/waiting.ts';
 
 /** Any number; the same for every program that writes this book, so that writers take turns (L3). */
 export const WRITE_LOCK = 7_117_001;
@@ -67,6 +68,7 @@ export function shelvesOn(session: Session): Shelves {
     statements: statementShelf(session),
     documents: documentShelf(session),
     letterheads: letterheadShelf(session),
+    waiting: waitingShelf(session),
     checks: checkShelf(session),
   };
 }

@@ -71,14 +71,22 @@ export const CHECKS: readonly Check[] = [
   warning('unknown-line-types', 'Every line type that was read is known.'),
 ];
 
-const SHOWN = 10;
+/** How many findings a check shows. */
+export const SHOWN = 10;
 
-/** The answer of a check: its sentence when nothing was found, else the objects and the amounts. */
-export function checkResult(check: Check, findings: readonly Finding[]): CheckResult {
+/**
+ * The answer of a check: its sentence when nothing was found, else the objects and the amounts. Who counted them
+ * elsewhere gives the first `SHOWN` and how many there are.
+ */
+export function checkResult(
+  check: Check,
+  findings: readonly Finding[],
+  count: number = findings.length,
+): CheckResult {
   const { name, severity, sentence } = check;
-  if (findings.length === 0) return { check: name, ok: true, detail: sentence, severity };
+  if (count === 0) return { check: name, ok: true, detail: sentence, severity };
   const shown = findings.slice(0, SHOWN).map((finding) => `${finding.object}: ${finding.amount}`);
-  const more = findings.length > SHOWN ? `; and ${findings.length - SHOWN} more` : '';
+  const more = count > SHOWN ? `; and ${count - SHOWN} more` : '';
   return { check: name, ok: false, detail: `${shown.join('; ')}${more}`, severity };
 }
 

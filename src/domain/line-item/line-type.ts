@@ -28,3 +28,8 @@ export const LINE_TYPES: Readonly<Record<string, LineClass>> = {
 export function lineClassOf(lineType: string): LineClass {
   return LINE_TYPES[lineType] ?? 'unknown';
 }
+
+/** The line types of one class. */
+export function lineTypesOf(lineClass: LineClass): string[] {
+  return Object.keys(LINE_TYPES).filter((lineType) => LINE_TYPES[lineType] === lineClass);
+}

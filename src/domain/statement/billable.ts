@@ -58,13 +58,6 @@ export function billablePeriod(charges: readonly StoredCharge[], holders: Holder
   return { byEdge, unmapped };
 }
 
-/** The charges nobody can be billed for (P4). */
-export function unmappedCharges(charges: readonly StoredCharge[], holders: Holders): StoredCharge[] {
-  return chargesByOwner(charges, holders).flatMap(({ owner, charges: owned }) =>
-    owner === null ? owned : [],
-  );
-}
-
 /** What is charged, apart by account, day and currency: all of it has one owner, or nobody. */
 function chargesByOwner(charges: readonly StoredCharge[], holders: Holders) {
   const charged = charges.filter((charge) => lineClassOf(charge.lineType) === 'charge');

@@ -195,6 +195,8 @@ create table assignments ( -- append-only; the highest version of a credit is th
   primary key (credit_id, version)
 );
 
+create index assignments_superseding on assignments (credit_id, version) where version > 1;
+
 create table shares ( -- of assignments; see refuse_orphans
   credit_id text not null,
   version integer not null,

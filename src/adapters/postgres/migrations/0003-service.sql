@@ -88,6 +88,7 @@ create index jobs_by_state on jobs (state, created_at);
 
 -- ── the credit list at a hundred thousand rows ─────────────────────────────────────────────────────────
 create index credits_listed_by_period on credits (period, credit_id);
+create index credits_by_currency on credits (currency);
 create index credits_listed_by_amount on credits (exact, credit_id);
 create index credits_listed_by_description on credits (description, credit_id);
 create index credits_listed_by_account on credits (usage_account, credit_id);

@@ -1,21 +1,36 @@
 import type { CheckShelf, Finding } from '../../../application/book.ts';
 import { minorDigits } from '../../../domain/money/currency.ts';
 import type { Session } from '../session.ts';
+import { inForce } from './in-force.ts';
 
 /** Each check is one query for what breaks it: no rows, no finding. Sums of postings, never running columns. */
 export function checkShelf(session: Session): CheckShelf {
   const find = (sql: string, values: readonly unknown[] = []): Promise<Finding[]> =>
     session.rows<Finding>(sql, values);
+  // One pass over the postings answers both checks of grants.
+  let summed: Promise<GrantFinding[]> | null = null;
+  const grants = async (check: GrantFinding['check']): Promise<Finding[]> => {
+    summed ??= session.rows<GrantFinding>(GRANTS_SUMMED);
+    return (await summed)
+      .filter((one) => one.check === check)
+      .map(({ object, amount }) => ({ object, amount }));
+  };
   return {
     'lines-accounted': () => find(LINES_ACCOUNTED),
     'credit-conserved': () => find(CREDIT_CONSERVED),
     'entries-balance': async () => {
-      const currencies = await session.rows<{ currency: string }>('select distinct currency from postings');
-      const codes = currencies.map((row) => row.currency);
-      return find(ENTRIES_BALANCE, [codes, codes.map(minorDigits)]);
+      const finest = await session.rows<{ currency: string; digits: number }>(FINEST_AMOUNTS);
+      const codes = finest
+        .filter(({ currency, digits }) => digits > minorDigits(currency))
+        .map(({ currency }) => currency);
+      const finer = codes.length === 0 ? [] : await find(FINER_THAN_MINOR, [codes, codes.map(minorDigits)]);
+      return [...(await find(ENTRIES_WITHOUT_POSTING)), ...finer];
     },
-    'no-negative-balance': () => find(NO_NEGATIVE_BALANCE),
-    'grants-reconcile': () => find(GRANTS_RECONCILE),
+    'no-negative-balance': () => grants('no-negative-balance'),
+    'grants-reconcile': async () => [
+      ...(await grants('grants-reconcile')),
+      ...(await find(DRAFTS_HOLD_WHAT_THEY_RESERVE)),
+    ],
     'seller-books': () => find(SELLER_BOOKS),
     'statement-adds-up': () => find(STATEMENT_ADDS_UP),
     'open-frozen': () =>
@@ -52,81 +67,107 @@ const LINES_ACCOUNTED = `
   order by 1`;
 
 const CREDIT_CONSERVED = `
-  with each as (
+  with each as materialized (
     select e.credit_id, e.entry_id,
       sum(case when p.from_account like 'cloud:%' then p.amount else -p.amount end) as total,
       sum(case when p.to_account = 'distributor:rounding' then 0 when p.from_account = 'distributor:rounding' then 0
         when p.from_account like 'cloud:%' then p.amount else -p.amount end) as amount
     from entries e join postings p using (entry_id) where e.kind = 'credit-received' group by 1, 2
   ), told as (
-    select credit_id, sum(total) over (partition by credit_id order by entry_id) as total from each
+    select distinct credit_id, sum(total) over (partition by credit_id order by entry_id) as total from each
   ), received as (
     select credit_id, sum(total) as total, sum(amount) as amount from each group by credit_id
   ), shared as (
-    select a.credit_id, a.exact, sum(s.amount) as amount from assignments a join shares s using (credit_id, version)
-    where a.version = (select max(version) from assignments n where n.credit_id = a.credit_id)
-    group by a.credit_id, a.exact
+    select a.credit_id, min(a.exact) as exact, sum(s.amount) as amount
+    from assignments a join shares s using (credit_id, version) where ${inForce('a')} group by a.credit_id
   )
   select c.credit_id as object,
     format('cloud %s, received %s, shares %s of %s', -coalesce(c.booked_exact, 0), coalesce(r.total, 0), s.amount,
       -s.exact) as amount
   from credits c left join received r using (credit_id) left join shared s using (credit_id)
+    left join told t on t.credit_id = s.credit_id and t.total = -s.exact
   where -coalesce(c.booked_exact, 0) <> coalesce(r.total, 0)
     or (s.credit_id is not null and s.exact = c.booked_exact and s.amount <> coalesce(r.amount, 0))
     -- what is divided was at some time the cloud's final word, never an estimate (C6)
-    or (s.exact <> 0 and not exists (select from told t where t.credit_id = c.credit_id and t.total = -s.exact))
+    or (s.exact <> 0 and t.credit_id is null)
   order by c.credit_id`;
 
-const ENTRIES_BALANCE = `
+const ENTRIES_WITHOUT_POSTING = `
   select e.key as object, 'has no posting' as amount from entries e
-  where not exists (select from postings p where p.entry_id = e.entry_id)
-  union all
-  select e.key, format('%s %s is finer than a minor unit', p.amount, p.currency)
+  where not exists (select from postings p where p.entry_id = e.entry_id) order by 1`;
+
+const FINEST_AMOUNTS = `
+  select currency, max(scale(trim_scale(amount)))::int4 as digits from postings
+  where 'distributor:rounding' not in (from_account, to_account) group by currency`;
+
+const FINER_THAN_MINOR = `
+  select e.key as object, format('%s %s is finer than a minor unit', p.amount, p.currency) as amount
   from postings p join entries e using (entry_id)
   join unnest($1::text[], $2::int[]) as c (currency, digits) on c.currency = p.currency
   where 'distributor:rounding' not in (p.from_account, p.to_account) and scale(trim_scale(p.amount)) > c.digits
   order by 1`;
 
+type GrantFinding = Finding & { readonly check: 'no-negative-balance' | 'grants-reconcile' };
+
+/** `offset 0` has each posting's buckets named once and not again for every sum. */
 const MOVED = `
-  select p.grant_id,
-    sum(case when source = 'funding' then p.amount else 0 end) as granted,
-    sum(case when target = 'reserved' then p.amount when source = 'reserved' then -p.amount else 0 end) as reserved,
-    sum(case when target = 'applied' then p.amount when source = 'applied' then -p.amount else 0 end) as applied,
-    sum(case when target = 'expired' then p.amount when source = 'expired' then -p.amount else 0 end) as expired,
-    sum(case when target = 'funding' then p.amount else 0 end) as withdrawn,
-    sum(case when target = 'available' then p.amount when source = 'available' then -p.amount else 0 end) as available
-  from (select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
-    from postings where grant_id is not null) p
-  group by p.grant_id`;
+  select grant_id, coalesce(granted, 0) as granted, coalesce(withdrawn, 0) as withdrawn,
+    coalesce(reserved, 0) - coalesce(unreserved, 0) as reserved, coalesce(applied, 0) - coalesce(unapplied, 0) as applied,
+    coalesce(expired, 0) - coalesce(unexpired, 0) as expired,
+    coalesce(received, 0) - coalesce(spent, 0) as available
+  from (
+    select grant_id,
+      sum(amount) filter (where source = 'funding') as granted,
+      sum(amount) filter (where target = 'funding') as withdrawn,
+      sum(amount) filter (where target = 'reserved') as reserved,
+      sum(amount) filter (where source = 'reserved') as unreserved,
+      sum(amount) filter (where target = 'applied') as applied,
+      sum(amount) filter (where source = 'applied') as unapplied,
+      sum(amount) filter (where target = 'expired') as expired,
+      sum(amount) filter (where source = 'expired') as unexpired,
+      sum(amount) filter (where target = 'available') as received,
+      sum(amount) filter (where source = 'available') as spent
+    from (
+      select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
+      from postings where grant_id is not null offset 0
+    ) p group by grant_id
+  ) each_way`;
 
-const NO_NEGATIVE_BALANCE = `
-  select grant_id as object, format('available %s, reserved %s, applied %s', available, reserved, applied) as amount
-  from (${MOVED}) m where available < 0 or reserved < 0 or applied < 0 or expired < 0 or withdrawn < 0
-  order by grant_id`;
-
-const GRANTS_RECONCILE = `
-  select g.grant_id as object,
-    format('the book says %s left, its postings %s', g.available, coalesce(m.available, 0)) as amount
-  from grants g left join (${MOVED}) m using (grant_id)
+const GRANTS_SUMMED = `
+  with moved as materialized (${MOVED})
+  select 'no-negative-balance' as check, grant_id as object,
+    format('available %s, reserved %s, applied %s', available, reserved, applied) as amount
+  from moved where available < 0 or reserved < 0 or applied < 0 or expired < 0 or withdrawn < 0
+  union all
+  select 'grants-reconcile', g.grant_id,
+    format('the book says %s left, its postings %s', g.available, coalesce(m.available, 0))
+  from grants g left join moved m using (grant_id)
   where (g.granted, g.reserved, g.applied, g.expired, g.withdrawn, g.available) is distinct from
     (coalesce(m.granted, 0), coalesce(m.reserved, 0), coalesce(m.applied, 0), coalesce(m.expired, 0),
      coalesce(m.withdrawn, 0), coalesce(m.available, 0))
     or g.granted <> g.applied + g.reserved + g.expired + g.withdrawn + g.available
-  union all
-  select d.statement_id, format('draft reserves %s, its grants hold %s', d.credit_applied, coalesce(h.held, 0))
+  order by 1, 2`;
+
+const DRAFTS_HOLD_WHAT_THEY_RESERVE = `
+  select d.statement_id as object,
+    format('draft reserves %s, its grants hold %s', d.credit_applied, coalesce(h.held, 0)) as amount
   from statements d
   left join (
     select e.statement_id, sum(case when grant_bucket(p.to_account) = 'reserved' then p.amount else -p.amount end) as held
-    from entries e join postings p using (entry_id) where e.statement_id is not null group by e.statement_id
+    from statements o join entries e using (statement_id) join postings p using (entry_id)
+    where o.state = 'draft' group by e.statement_id
   ) h using (statement_id) where d.state = 'draft' and d.credit_applied <> coalesce(h.held, 0)
   order by 1`;
 
 const SELLER_BOOKS = `
-  with flows as (
-    select from_account as account, currency, -amount as amount from postings
-    union all select to_account, currency, amount from postings
+  with moves as materialized (
+    select from_account, to_account, currency, grant_id is null as of_no_grant, sum(amount) as amount
+    from postings group by 1, 2, 3, 4
   ), balances as (
-    select account, currency, sum(amount) as balance from flows group by 1, 2
+    select account, currency, sum(amount) as balance from (
+      select from_account as account, currency, -amount as amount from moves
+      union all select to_account, currency, amount from moves
+    ) flows group by 1, 2
   ), sold as (
     select r.reseller_id, b.currency, -sum(b.balance) as passed_on_and_kept from resellers r
     join balances b on b.account = r.reseller_id || ':received' group by 1, 2
@@ -136,7 +177,7 @@ const SELLER_BOOKS = `
     from (
       select case when from_account = 'distributor:unallocated' then to_account else from_account end as balance,
         from_account, currency, amount
-      from postings where 'distributor:unallocated' in (from_account, to_account)
+      from moves where 'distributor:unallocated' in (from_account, to_account)
     ) p
     join (
       select reseller_id, 'distributor:' || reseller_id || bucket as balance
@@ -150,18 +191,17 @@ const SELLER_BOOKS = `
   where coalesce(r.received, 0) <> coalesce(s.passed_on_and_kept, 0)
   union all
   select 'distributor ' || currency, format('cloud credits %s, granted, kept, unallocated and rounding %s',
-      -sum(balance) filter (where account like 'cloud:%'),
-      sum(balance) filter (where account not like 'cloud:%' and account not like '%:goodwill'))
+      -sum(balance) filter (where cloud), sum(balance) filter (where not cloud))
   from (
-    select account, currency, balance from balances
+    select account like 'cloud:%' as cloud, currency, balance from balances
     where account like 'cloud:%' or account in ('distributor:unallocated', 'distributor:rounding', 'distributor:kept')
     union all
-    select p.grant_id, p.currency, case when g.seller = 'distributor' and grant_bucket(p.from_account) = 'funding' then p.amount
-        when g.seller = 'distributor' and grant_bucket(p.to_account) = 'funding' then -p.amount else 0 end
-    from postings p join grants g using (grant_id) where g.source = 'credit'
+    select false, p.currency, sum(case when grant_bucket(p.from_account) = 'funding' then p.amount
+        when grant_bucket(p.to_account) = 'funding' then -p.amount else 0 end)
+    from postings p join grants g using (grant_id) where g.source = 'credit' and g.seller = 'distributor'
+    group by p.currency
     union all
-    select p.from_account, p.currency, -p.amount from postings p
-    where p.from_account like 'distributor:%:owed' and p.grant_id is null
+    select false, currency, -amount from moves where from_account like 'distributor:%:owed' and of_no_grant
   ) everything
   group by currency
   having sum(balance) <> 0
@@ -187,28 +227,33 @@ const STATEMENT_ADDS_UP = `
   order by s.statement_id`;
 
 const CARRY_FORWARD = `
+  with last as materialized (
+    select distinct on (seller, buyer, currency) seller, buyer, currency, closing_balance, drafted_seq from statements
+    where state not in ('void', 'discarded') order by seller, buyer, currency, drafted_seq desc
+  ), since as materialized (
+    select p.grant_id, p.entry_id, e.kind, e.statement_id,
+      case when e.kind = 'expiry' or p.from_account like '%:available' then -p.amount else p.amount end as amount
+    from postings p join entries e using (entry_id)
+    where p.grant_id is not null and p.entry_id > (select min(drafted_seq) from last)
+      and e.kind not in ('reservation', 'release', 'application')
+  ), moved as materialized (
+    select l.seller, l.buyer, l.currency, sum(p.amount) as moved
+    from last l join grants o using (seller, buyer, currency)
+      join since p on p.grant_id = o.grant_id and p.entry_id > l.drafted_seq
+      left join statements v on v.statement_id = p.statement_id
+    where p.kind <> 'restoration' or v.drafted_seq <= l.drafted_seq
+    group by 1, 2, 3
+  )
   select s.statement_id as object, format('opens with %s after %s', s.opening_balance, coalesce(b.closing_balance, 0)) as amount
   from statements s left join statements b on b.statement_id = s.follows
   where s.state <> 'discarded' and s.opening_balance <> coalesce(b.closing_balance, 0)
   union all
-  select concat_ws(' ', seller, buyer, currency), format('closes with %s and moved by %s since, but %s is left', closing, moved, available)
-  from (
-    select l.seller, l.buyer, l.currency, l.closing_balance as closing, coalesce(m.moved, 0) as moved, g.available
-    from (
-      select distinct on (seller, buyer, currency) seller, buyer, currency, closing_balance, drafted_seq from statements
-      where state not in ('void', 'discarded') order by seller, buyer, currency, drafted_seq desc
-    ) l
+  select concat_ws(' ', seller, buyer, currency), format('closes with %s and moved by %s since, but %s is left',
+    l.closing_balance, coalesce(m.moved, 0), g.available)
+  from last l left join moved m using (seller, buyer, currency)
     join (select seller, buyer, currency, sum(available) as available from grants group by 1, 2, 3) g
       using (seller, buyer, currency)
-    left join lateral (
-      select sum(case when e.kind = 'expiry' or p.from_account like '%:available' then -p.amount else p.amount end) as moved
-      from grants o join postings p using (grant_id) join entries e using (entry_id)
-        left join statements v on v.statement_id = e.statement_id
-      where (o.seller, o.buyer, o.currency) = (l.seller, l.buyer, l.currency) and p.entry_id > l.drafted_seq
-        and e.kind not in ('reservation', 'release', 'application')
-        and (e.kind <> 'restoration' or v.drafted_seq <= l.drafted_seq)
-    ) m on true
-  ) told where closing + moved <> available
+  where l.closing_balance + coalesce(m.moved, 0) <> g.available
   order by 1`;
 
 const BREAKOUT_EQUALS_LUMP = `

@@ -13,7 +13,7 @@ import { exactOf, exactOrNull } from '../decimal.ts';
 import type { Cell, Session } from '../session.ts';
 import { monthArrays } from './deliveries.ts';
 
-type CreditRow = {
+export type CreditRow = {
   credit_id: string;
   cloud: string;
   payer_account: string;
@@ -49,7 +49,7 @@ const CREDIT_COLUMNS = [
   'booked_exact',
 ];
 
-const ORDER = `order by c.period, c.cloud collate "C", c.payer_account collate "C", c.usage_account collate "C",
+export const CREDIT_ORDER = `order by c.period, c.cloud collate "C", c.payer_account collate "C", c.usage_account collate "C",
   c.service collate "C", c.description collate "C", c.credit_id`;
 
 const CHOSEN = `($1::text[] is null or c.credit_id = any($1)) and ($2::text is null or c.period = $2)
@@ -57,7 +57,7 @@ const CHOSEN = `($1::text[] is null or c.credit_id = any($1)) and ($2::text is n
 
 export function creditShelf(session: Session): CreditShelf {
   const credits = async (where: string, values: readonly unknown[]): Promise<Credit[]> =>
-    (await session.rows<CreditRow>(`select c.* from credits c where ${where} ${ORDER}`, values)).map(
+    (await session.rows<CreditRow>(`select c.* from credits c where ${where} ${CREDIT_ORDER}`, values)).map(
       creditOf,
     );
   return {
@@ -177,7 +177,7 @@ function chosen(filter: CreditFilter): unknown[] {
   return [filter.ids ?? null, filter.period ?? null, filter.usageAccount ?? null];
 }
 
-function creditOf(row: CreditRow): Credit {
+export function creditOf(row: CreditRow): Credit {
   return {
     id: row.credit_id,
     cloud: row.cloud,
