@@ -11,6 +11,18 @@ export const check = z
   })
   .meta({ id: 'Check' });
 
+/** What is in the way, what to do about it, and the screen it is done on with its filters. */
+export const blocker = z
+  .object({
+    code: z.string(),
+    sentence: z.string(),
+    count: z.number().int(),
+    cure: z.string(),
+    screen: z.enum(['deliveries', 'credits', 'statements', 'checks', 'accounts', 'close']),
+    filter: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Blocker' });
+
 /** A step of the board: how much is there, what blocks it, and where the cure is. */
 export const boardStep = z
   .object({
@@ -19,22 +31,12 @@ export const boardStep = z
     done: z.number().int(),
     of: z.number().int(),
     sentence: z.string(),
-    blockers: z.array(
-      z.object({
-        code: z.string(),
-        sentence: z.string(),
-        count: z.number().int(),
-        /** What to do about it, and the screen it is done on with its filters. */
-        cure: z.string(),
-        screen: z.enum(['deliveries', 'credits', 'statements', 'checks', 'accounts', 'close']),
-        filter: z.record(z.string(), z.string()),
-      }),
-    ),
+    blockers: z.array(blocker),
   })
   .meta({ id: 'BoardStep' });
 
 export const board = z
-  .object({ period, closed: z.boolean(), steps: z.array(boardStep), checks: z.array(check), actions })
+  .object({ period, closed: z.boolean(), steps: z.array(boardStep), actions })
   .meta({ id: 'Board' });
 
 export const flow = z
@@ -81,7 +83,8 @@ export const PERIOD_ROUTES = {
   getBoard: {
     method: 'get',
     path: '/periods/{period}/board',
-    summary: 'The board of a period: received, credits, reviewed, drafted, opened, closed',
+    summary:
+      'The board of a period: received, credits, reviewed, drafted, opened, closed; whether the checks hold is the control sheet’s to say',
     who: DISTRIBUTOR_READERS,
     params: periodParam,
     answer: board,
@@ -110,6 +113,8 @@ export const PERIOD_ROUTES = {
     query: z.object({ period: period.optional() }),
     answer: z.object({
       items: z.array(check),
+      /** What of it is in the way of closing. */
+      blockers: z.array(blocker),
       /** Must read 0.00: received less granted, kept, unallocated and rounding. */
       difference: z.array(money),
     }),

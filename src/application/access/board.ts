@@ -1,10 +1,10 @@
 import { type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
-import type { CheckResult } from '../../domain/checks/checks.ts';
 import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
 import { checkBookOn } from '../check-book.ts';
 import { closePeriod } from '../close-period.ts';
-import { type CreditView, creditViewsOn } from '../views/credit-view.ts';
+import { holdersOf } from '../holders-of.ts';
 import { type Deed, look, type Office, permission, type Room, readOnlyReason } from './act.ts';
+import { type CreditStandings, creditStandings, type WaitsBecause } from './credit-standings.ts';
 import { found } from './refusals.ts';
 
 export type BoardStep = {
@@ -38,12 +38,14 @@ export function periodList(office: Office, viewer: Viewer) {
   });
 }
 
-/** The month's work as steps: what is there, what blocks it and where the cure is. */
+/**
+ * The month's work as steps: what is there, what blocks it and where the cure is. Only counted, so that it is there at
+ * once in a large book; whether the checks hold is the control sheet's to say.
+ */
 export function boardOf(office: Office, viewer: Viewer, period: BillingPeriod) {
   return look(office, viewer, async (room) => {
     const row = found((await room.shelves.periods.list()).find((one) => one.period === period));
-    const checks = await checkBookOn(room.desk, room.shelves, period);
-    const steps = await stepsOf(room, period, row.closed, checks);
+    const steps = await stepsOf(room, period, row.closed);
     const blocked = steps
       .slice(0, 5)
       .flatMap((step) => step.blockers.filter((one) => one.screen !== 'close'))[0];
@@ -52,7 +54,6 @@ export function boardOf(office: Office, viewer: Viewer, period: BillingPeriod) {
       period,
       closed: row.closed,
       steps,
-      checks: checks.map((one) => ({ ...one })),
       actions: [
         permission('assign', because),
         permission('generate', because),
@@ -62,25 +63,13 @@ export function boardOf(office: Office, viewer: Viewer, period: BillingPeriod) {
   });
 }
 
-async function stepsOf(
-  room: Room,
-  period: BillingPeriod,
-  closed: boolean,
-  checks: readonly CheckResult[],
-): Promise<BoardStep[]> {
-  const credits = await creditViewsOn(room.desk, room.shelves, { period });
+async function stepsOf(room: Room, period: BillingPeriod, closed: boolean): Promise<BoardStep[]> {
+  const credits = await creditStandings(room, period);
   const counts = await room.shelves.figures.statementCounts(period);
   const count = (state: string): number => counts.get(state) ?? 0;
-  const failed = checks.filter((one) => !one.ok && one.severity === 'error').length;
-  const last = stepOf(
-    'closed',
-    closed ? 1 : 0,
-    1,
-    closed ? 'closed' : 'not closed yet',
-    blocker(failed, 'check-failed', 'checks fail', 'look at the control sheet', 'checks', { period }),
-  );
+  const last = stepOf('closed', closed ? 1 : 0, 1, closed ? 'closed' : 'not closed yet', []);
   return [
-    await receivedStep(room, period, checks),
+    await receivedStep(room, period),
     creditsStep(period, credits),
     reviewedStep(period, credits),
     ...statementSteps(period, count('draft'), count('open') + count('paid') + count('closed')),
@@ -88,14 +77,12 @@ async function stepsOf(
   ];
 }
 
-async function receivedStep(
-  { shelves }: Room,
-  period: BillingPeriod,
-  checks: readonly CheckResult[],
-): Promise<BoardStep> {
+async function receivedStep({ shelves }: Room, period: BillingPeriod): Promise<BoardStep> {
+  const holders = await holdersOf(shelves);
   const deliveries = await shelves.deliveries.current(period);
   const estimated = deliveries.filter((one) => !one.final).length;
-  const unmapped = checks.filter((one) => !one.ok && one.check === 'nothing-unmapped').length;
+  const accounts = new Set(deliveries.flatMap((one) => one.usageAccounts));
+  const unmapped = [...accounts].filter((one) => holders.ofCredit(one, period) === null).length;
   const filter = { period, unmapped: 'true' };
   return stepOf('received', deliveries.length, deliveries.length, `${deliveries.length} deliveries read`, [
     ...blocker(estimated, 'estimated', 'still an estimate', 'import the final delivery', 'deliveries', {
@@ -105,31 +92,21 @@ async function receivedStep(
   ]);
 }
 
-function creditsStep(period: BillingPeriod, credits: readonly CreditView[]): BoardStep {
-  const waiting = credits.filter((credit) => credit.status === 'pending' || credit.status === 'estimated');
-  const held = Map.groupBy(waiting, (credit) => credit.heldBecause ?? 'not-yet-assigned');
-  const blockers = [...held].flatMap(([because, of]) => {
+function creditsStep(period: BillingPeriod, { all, waiting }: CreditStandings): BoardStep {
+  const blockers = [...waiting].flatMap(([because, count]) => {
     const filter = { period, status: because === 'estimated' ? 'estimated' : 'pending' };
-    return blocker(
-      of.length,
-      because,
-      HELD[because] ?? because,
-      CURES[because] ?? 'run the rules',
-      'credits',
-      filter,
-    );
+    return blocker(count, because, HELD[because], CURES[because], 'credits', filter);
   });
-  const done = credits.length - waiting.length;
-  return stepOf('credits', done, credits.length, `${done} of ${credits.length} credits divided`, blockers);
+  const done = all - blockers.reduce((sum, one) => sum + one.count, 0);
+  return stepOf('credits', done, all, `${done} of ${all} credits divided`, blockers);
 }
 
-function reviewedStep(period: BillingPeriod, credits: readonly CreditView[]): BoardStep {
-  const review = credits.filter((credit) => credit.stale || credit.flagged).length;
+function reviewedStep(period: BillingPeriod, { all, review }: CreditStandings): BoardStep {
   const why = 'the rules, tenures or the cloud changed since';
   return stepOf(
     'reviewed',
-    credits.length - review,
-    credits.length,
+    all - review,
+    all,
     `${review} credits want a second look`,
     blocker(review, 'review', why, 'look at them and re-apply or keep', 'credits', { period }),
   );
@@ -159,7 +136,7 @@ function statementSteps(period: BillingPeriod, drafts: number, opened: number): 
   ];
 }
 
-const HELD: Readonly<Record<string, string>> = {
+const HELD: Readonly<Record<WaitsBecause, string>> = {
   'no-rule': 'credits that no rule wants',
   'unmapped-account': 'credits of accounts that belong to nobody',
   'unmapped-owner': 'credits for the owner of an account that belongs to nobody',
@@ -167,12 +144,13 @@ const HELD: Readonly<Record<string, string>> = {
   refund: 'refunds',
   'not-yet-assigned': 'credits that the rules have not divided yet',
 };
-const CURES: Readonly<Record<string, string>> = {
+const CURES: Readonly<Record<WaitsBecause, string>> = {
   'no-rule': 'add a rule or assign them by hand',
   'unmapped-account': 'map their accounts',
   'unmapped-owner': 'map the account they come from',
   estimated: 'import the final delivery',
   refund: 'assign them by hand',
+  'not-yet-assigned': 'run the rules',
 };
 
 function stepOf(
@@ -238,7 +216,13 @@ export function monthList(office: Office, viewer: Viewer, last: number) {
 export function controlSheet(office: Office, viewer: Viewer, period: BillingPeriod | undefined) {
   return look(office, viewer, async ({ desk, shelves }) => {
     const items = (await checkBookOn(desk, shelves, period ?? null)).map((one) => ({ ...one }));
-    return { items, difference: await shelves.figures.controlDifference() };
+    const failed = items.filter((one) => !one.ok && one.severity === 'error').length;
+    const filter: Record<string, string> = period === undefined ? {} : { period };
+    return {
+      items,
+      blockers: blocker(failed, 'check-failed', 'checks fail', 'look at the control sheet', 'checks', filter),
+      difference: await shelves.figures.controlDifference(),
+    };
   });
 }
 

@@ -4,10 +4,10 @@ import type {
   CreditSums,
   ListShelf,
 } from '../../../application/access/service-book.ts';
-import { minorDigits } from '../../../domain/money/currency.ts';
 import { minorToText, roundToMinor } from '../../../domain/money/minor.ts';
 import { exactOf } from '../decimal.ts';
 import type { Session } from '../session.ts';
+import { currencyDigits } from './currency-digits.ts';
 
 const SORTED: Readonly<Record<CreditListOrder['by'], { column: string; type: string; backwards: boolean }>> =
   {
@@ -67,14 +67,13 @@ async function sums(
 ): Promise<CreditSums> {
   const { where, values } = conditionsOf(filter, customerAccounts);
   const condition = where.join(' and ') || 'true';
-  const currencies = await session.rows<{ currency: string }>('select distinct currency from credits');
-  const codes = currencies.map((row) => row.currency);
+  const [codes, digits] = await currencyDigits(session);
   const rows = await session.rows<{ status: string; currency: string; count: number; amount: string }>(
     `select ${STATUS} as status, c.currency, count(*)::int4 as count, sum(-round(c.exact, d.digits)) as amount
      from credits c join unnest($${values.length + 1}::text[], $${values.length + 2}::int[]) as d (currency, digits)
        on d.currency = c.currency
      where ${condition} group by 1, 2`,
-    [...values, codes, codes.map(minorDigits)],
+    [...values, codes, digits],
   );
   const services = await session.rows<{ service: string }>(
     `select distinct c.service from credits c where ${condition} order by 1 limit 500`,

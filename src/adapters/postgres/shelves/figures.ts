@@ -1,8 +1,10 @@
 import type { FigureShelf, FlowRow, MonthRow } from '../../../application/access/service-book.ts';
-import { minorDigits } from '../../../domain/money/currency.ts';
 import { minorToText, roundToMinor } from '../../../domain/money/minor.ts';
 import { exactOf } from '../decimal.ts';
 import type { Session } from '../session.ts';
+import { currencyDigits } from './currency-digits.ts';
+import { inForce } from './in-force.ts';
+import { standingShelf } from './standing.ts';
 
 /** Credits of the asked periods with what each party got of them; what is not divided is unallocated. */
 const DIVIDED = `
@@ -10,14 +12,14 @@ const DIVIDED = `
     s.credit_id is null as waiting
   from credits c
   join unnest($2::text[], $3::int[]) as d (currency, digits) on d.currency = c.currency
-  left join lateral (
+  left join (
     select a.credit_id, sum(h.amount) filter (where h.party = 'customer') as customers,
       sum(h.amount) filter (where h.party = 'reseller') as resellers,
       sum(h.amount) filter (where h.party = 'distributor') as distributor
-    from assignments a join shares h using (credit_id, version)
-    where a.credit_id = c.credit_id and a.version = (select max(version) from assignments n where n.credit_id = c.credit_id)
+    from credits o join assignments a using (credit_id) join shares h using (credit_id, version)
+    where o.period = any($1) and ${inForce('a')}
     group by a.credit_id
-  ) s on true
+  ) s using (credit_id)
   where c.period = any($1)`;
 
 const SUMMED = `sum(amount)::text as credits, coalesce(sum(customers), 0)::text as customers,
@@ -34,10 +36,11 @@ type Parts = {
 
 export function figureShelf(session: Session): FigureShelf {
   return {
+    ...standingShelf(session),
     flow: async (period) => {
       const rows = await session.rows<Parts & { cloud: string; currency: string }>(
         `select cloud, currency, ${SUMMED} from (${DIVIDED}) x group by cloud, currency order by currency, cloud`,
-        [[period], ...(await digits(session))],
+        [[period], ...(await currencyDigits(session))],
       );
       return rows.map((row): FlowRow => ({ ...row, ...inMinor(row, row.currency) }));
     },
@@ -68,7 +71,7 @@ export function figureShelf(session: Session): FigureShelf {
 async function months(session: Session, periods: readonly string[]): Promise<MonthRow[]> {
   const credits = await session.rows<Parts & { period: string; currency: string }>(
     `select period, currency, ${SUMMED} from (${DIVIDED}) x group by period, currency`,
-    [periods, ...(await digits(session))],
+    [periods, ...(await currencyDigits(session))],
   );
   const billed = await session.rows<{ period: string; currency: string; charges: string; applied: string }>(
     `select period, currency, sum(charges)::text as charges, sum(credit_applied)::text as applied from statements
@@ -91,12 +94,6 @@ async function months(session: Session, periods: readonly string[]): Promise<Mon
       applied: text(bill?.applied ?? '0'),
     };
   });
-}
-
-async function digits(session: Session): Promise<[string[], number[]]> {
-  const rows = await session.rows<{ currency: string }>('select distinct currency from credits');
-  const codes = rows.map((row) => row.currency);
-  return [codes, codes.map(minorDigits)];
 }
 
 function inMinor(parts: Parts, currency: string): Parts {

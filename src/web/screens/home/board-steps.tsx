@@ -24,14 +24,24 @@ const LOOKS = {
   },
 } as const;
 
-/** The six steps side by side: its count, what blocks it, and the way to cure it. */
-export function BoardSteps({ board }: { readonly board: Board }) {
+/** The six steps side by side: its count, what blocks it, and the way to cure it. The control sheet comes a little later. */
+export function BoardSteps({
+  board,
+  inTheWayOfClosing,
+}: {
+  readonly board: Board;
+  readonly inTheWayOfClosing: BoardStep['blockers'];
+}) {
+  const steps = board.steps.map((step): BoardStep => {
+    if (step.step !== 'closed' || inTheWayOfClosing.length === 0) return step;
+    return { ...step, state: 'blocked', blockers: [...step.blockers, ...inTheWayOfClosing] };
+  });
   return (
     <ol
       aria-label="Steps of the billing period"
       className="grid gap-3 sm:grid-cols-2 md:grid-cols-3 2xl:grid-cols-6"
     >
-      {board.steps.map((step) => (
+      {steps.map((step) => (
         <Step key={step.step} step={step} period={board.period} />
       ))}
     </ol>

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Board } from '../../../contract/periods.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAsk } from '../../api/ask.ts';
@@ -52,14 +52,19 @@ export function Home() {
 
 function TheBoard({ period }: { readonly period: string }) {
   const asked = useAsk('getBoard', { params: { period } });
+  const checks = useAsk('getChecks', { query: { period } });
   const [closing, setClosing] = useState(false);
   return (
     <>
       <Answered asked={asked} rows={8}>
         {(board) => (
           <>
-            <BoardSteps board={board} />
-            <ControlSheet board={board} onClosePeriod={() => setClosing(true)} />
+            <BoardSteps board={board} inTheWayOfClosing={checks.data?.blockers ?? []} />
+            <ControlSheet board={board} onClosePeriod={() => setClosing(true)}>
+              <Answered asked={checks} rows={2}>
+                {({ items }) => <CheckList checks={items} onlyOdd />}
+              </Answered>
+            </ControlSheet>
           </>
         )}
       </Answered>
@@ -71,9 +76,11 @@ function TheBoard({ period }: { readonly period: string }) {
 function ControlSheet({
   board,
   onClosePeriod,
+  children,
 }: {
   readonly board: Board;
   readonly onClosePeriod: () => void;
+  readonly children: ReactNode;
 }) {
   return (
     <Section
@@ -88,7 +95,7 @@ function ControlSheet({
         )
       }
     >
-      <CheckList checks={board.checks} onlyOdd />
+      {children}
     </Section>
   );
 }
