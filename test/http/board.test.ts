@@ -90,6 +90,21 @@ describe('the board of a billing period', () => {
     expect(await expectAgreement()).toBeGreaterThan(before);
   });
 
+  it('counts credits as stale once their rules say something else', async () => {
+    const before = await expectAgreement();
+    const rules = (await house.ask('admin', 'GET', '/rules')).json<{
+      items: { id: string; etag: string }[];
+    }>();
+    for (const { id, etag } of rules.items.filter((_rule, at) => at % 2 === 0)) {
+      const off = await house.ask('admin', 'POST', `/rules/${id}/deactivation`, {
+        body: {},
+        headers: { 'if-match': etag },
+      });
+      expect(off.status).toBe(200);
+    }
+    expect(await expectAgreement()).toBeGreaterThan(before);
+  });
+
   it('counts what a rule divides for the owner of a credit, whose account nobody holds', async () => {
     const { items } = (await house.ask('admin', 'GET', '/rules')).json<{
       items: Record<string, unknown>[];
@@ -107,20 +122,5 @@ describe('the board of a billing period', () => {
     const run = await house.ask('admin', 'POST', '/credits/assign', { body: { period: '2026-03' } });
     expect(run.status).toBe(200);
     expect(await expectAgreement()).toBeGreaterThan(0);
-  });
-
-  it('counts credits as stale once their rules say something else', async () => {
-    const before = await expectAgreement();
-    const rules = (await house.ask('admin', 'GET', '/rules')).json<{
-      items: { id: string; etag: string }[];
-    }>();
-    for (const { id, etag } of rules.items) {
-      const off = await house.ask('admin', 'POST', `/rules/${id}/deactivation`, {
-        body: {},
-        headers: { 'if-match': etag },
-      });
-      expect(off.status).toBe(200);
-    }
-    expect(await expectAgreement()).not.toBe(before);
   });
 });
