@@ -12,7 +12,7 @@ import type { RoleName } from '../../src/contract/primitives.ts';
 import { API_BASE } from '../../src/contract/routes.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
 import { type RunningService, type ServeOptions, serve } from '../../src/main/serve.ts';
-import { type FreshBook, freshBook } from '../support/book.ts';
+import { bookLike, type FreshBook, freshBook } from '../support/book.ts';
 
 export const MONTHS = join(import.meta.dirname, '../../examples/months');
 
@@ -57,8 +57,10 @@ export async function exampleService(
   last: '2026-01' | '2026-02' | '2026-03' | null = '2026-03',
   options: Partial<ServeOptions> = {},
 ): Promise<ExampleService> {
-  const book = await freshBook();
-  if (last !== null) await loadMonths(book, last);
+  const book =
+    last === null
+      ? await freshBook()
+      : await bookLike(`example_${last.replace('-', '_')}`, (empty) => loadMonths(empty, last));
   const log: string[] = [];
   const filesFolder = await mkdtemp(join(tmpdir(), 'creditbook-received-'));
   const service = await serve(book, { port: 0, filesFolder, log: (text) => log.push(text), ...options });

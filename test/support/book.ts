@@ -18,6 +18,33 @@ export async function freshBook(): Promise<FreshBook> {
   }));
 }
 
+/**
+ * A book of this test's own that begins as the one called `name`: the first test of the run that asks for it fills it,
+ * the others copy what was filled.
+ */
+export async function bookLike(name: string, fill: (book: FreshBook) => Promise<void>): Promise<FreshBook> {
+  const server = inject('bookServer');
+  const filled = `${server.template}_${name}`;
+  await onServer(server.url, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', [filled]);
+    const { rows } = await client.query('select from pg_database where datname = $1', [filled]);
+    if (rows.length > 0) return;
+    // Under another name until it is whole: a copy of half a book would be a riddle.
+    const filling = `${filled}_filling`;
+    await client.query(`drop database if exists ${filling} with (force)`);
+    await client.query(`create database ${filling} template ${server.template}`);
+    const url = urlOf(server.url, filling);
+    const book = { ...(await openBook(url)), url };
+    try {
+      await fill(book);
+    } finally {
+      await book.close();
+    }
+    await client.query(`alter database ${filling} rename to ${filled}`);
+  });
+  return await databaseOfItsOwn(`template ${filled}`, async (url) => ({ ...(await openBook(url)), url }));
+}
+
 /** The URL of a database with nothing in it, for tests of migrations and of refusals. */
 export async function emptyDatabase(): Promise<{
   readonly url: string;
@@ -32,8 +59,10 @@ async function databaseOfItsOwn<Thing extends { readonly close: () => Promise<vo
 ): Promise<Thing> {
   const server = inject('bookServer');
   const name = `${server.template}_${randomBytes(6).toString('hex')}`;
-  await command(server.url, `create database ${name} ${origin}`);
-  const drop = () => command(server.url, `drop database if exists ${name} with (force)`);
+  await onServer(server.url, (client) => client.query(`create database ${name} ${origin}`));
+  const drop = async (): Promise<void> => {
+    await onServer(server.url, (client) => client.query(`drop database if exists ${name} with (force)`));
+  };
   try {
     const thing = await open(urlOf(server.url, name));
     return { ...thing, close: () => thing.close().then(drop) };
@@ -43,11 +72,11 @@ async function databaseOfItsOwn<Thing extends { readonly close: () => Promise<vo
   }
 }
 
-async function command(url: string, sql: string): Promise<void> {
+async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    await work(client);
   } finally {
     await client.end();
   }
