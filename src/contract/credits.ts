@@ -90,6 +90,10 @@ const filters = {
   period: period.optional(),
   /** With a period: everything older that still waits too. */
   older: querySwitch.optional(),
+  /** A credit's date is its billing period: those from this one on … */
+  from: period.optional(),
+  /** … up to and with this one. */
+  to: period.optional(),
   account: text(200).optional(),
   /** Part of the description, upper and lower case alike. */
   description: text(500).optional(),

@@ -39,3 +39,30 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.getByRole('heading', { level: 1 }).first().waitFor();
 }
+
+/** Runs in every page from its start: adds up by how much what is seen was pushed about without anybody's doing. */
+export const WATCH_SHIFTS = `
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      const moved = entry.sources.map(({ node }) => {
+        const element = node instanceof Element ? node : node?.parentElement;
+        return (element?.tagName ?? '?') + ' ' + (element?.textContent ?? '').slice(0, 40);
+      });
+      window.shifts.push({ value: entry.value, moved });
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+`;
+
+/** The cumulative layout shift of the page so far, and what moved. */
+export async function shiftOf(page: Page): Promise<{ sum: number; moved: string[] }> {
+  const shifts =
+    await page.evaluate<readonly { readonly value: number; readonly moved: readonly string[] }[]>(
+      'window.shifts',
+    );
+  return {
+    sum: shifts.reduce((all, { value }) => all + value, 0),
+    moved: shifts.flatMap(({ value, moved }) => moved.map((what) => `${value.toFixed(4)} ${what}`)),
+  };
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import chromiumBinary from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type ExampleService, exampleService } from '../http/example-service.ts';
+import { WATCH_SHIFTS } from './accessible.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 export const BUILT = join(ROOT, 'dist/web');
@@ -51,6 +52,7 @@ export async function startConsole(
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(WAIT_MS);
+    await context.addInitScript(WATCH_SHIFTS);
     return await context.newPage();
   };
   return {

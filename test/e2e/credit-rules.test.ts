@@ -96,7 +96,27 @@ describe("seed B's path", () => {
     expect(await page.getByRole('searchbox', { name: 'Description' }).inputValue()).toBe('goodwill');
   });
 
+  test('the list names the rule of each credit and what is kept, and is filtered by dates', async () => {
+    await page.goto('/credits');
+    const dates = page.getByRole('combobox', { name: 'Billing period' });
+    await dates.selectOption({ label: 'From … to …' });
+    await page.getByRole('combobox', { name: 'To period' }).selectOption('2026-02');
+    await page.getByRole('combobox', { name: 'From period' }).selectOption('2026-02');
+    const of = '/credits/sums?from=2026-02&to=2026-02';
+    const { count } = (await console.example.ask('admin', 'GET', of)).json<{ count: number }>();
+    const grid = page.getByRole('grid', { name: `Credits: ${count}` });
+    await grid.waitFor();
+    expect(new URL(page.url()).search).toMatch(/from=2026-02&to=2026-02|to=2026-02&from=2026-02/);
+    const rows = await grid.getByRole('row').allInnerTexts();
+    expect(rows.filter((row) => row.includes('Feb 26')).length).toBeGreaterThan(5);
+    expect(rows.filter((row) => /Jan 26|Mar 26/.test(row))).toEqual([]);
+    const poc = grid.getByRole('row', { name: /PoC Sprint Credit/ });
+    expect(await poc.innerText()).toMatch(/\$20\.00\s+8\.00\s+8\.00\s+4\.00\s+Proof of concept/);
+  });
+
   test('a credit says why this rule', async () => {
+    await page.goto('/credits?period=2026-03&description=goodwill');
+    await page.getByRole('grid', { name: 'Credits: 1' }).waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Enter');
     const why = page.getByRole('region', { name: 'Why this rule' });
@@ -123,6 +143,20 @@ describe("seed B's path", () => {
     await page.getByText(/Assigned by hand\. The rules would propose/).waitFor({ state: 'detached' });
   });
 
+  test('more than the cloud gave needs the distributor to say so, and less stays with it', async () => {
+    await page.getByRole('button', { name: 'Edit by hand' }).click();
+    await page.getByText('Split by amount').click();
+    const amount = page.getByLabel(/\(USD\)/).first();
+    await amount.fill('15.00');
+    await page.getByText(/is more than the credit's 11.00 USD/).waitFor();
+    expect(await amount.inputValue()).toBe('15.00');
+    await page.getByText('May be more than the cloud gave').click();
+    await page.getByLabel('Shares it would have').getByText('$15.00').waitFor();
+    await amount.fill('5.00');
+    await page.getByLabel('Shares it would have').getByText('$6.00').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   test('a credit goes to another account', async () => {
     await page.getByRole('button', { name: 'Edit by hand' }).click();
     await page.getByText('Another account').click();
@@ -135,7 +169,8 @@ describe("seed B's path", () => {
   });
 
   test('the rule is named in the export', async () => {
-    const reply = await console.example.ask('admin', 'GET', '/credits/export?period=2026-03');
+    const reply = await console.example.ask('admin', 'GET', '/credits/export?from=2026-03&to=2026-03');
     expect(reply.text).toContain('MAP, Blue Kiln');
+    expect(reply.text).not.toContain('2026-02');
   });
 });

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seriousOn, settled, tooWide } from './accessible.ts';
+import { seriousOn, settled, shiftOf, tooWide } from './accessible.ts';
 import { BUILT, type Console, type Person, startConsole } from './console.ts';
 
 const FIRST_LOAD_BYTES = 200_000;
+/** What nobody notices: a table that makes room for a longer name. */
+const LEAST_SHIFT = 0.01;
 const SCREENS: readonly (readonly [Person, readonly string[]])[] = [
   [
     'admin',
@@ -46,7 +48,7 @@ describe('every screen', () => {
   });
 
   test.each(SCREENS)(
-    'of the %s has nothing that axe calls serious, in light and in dark',
+    'of the %s has nothing that axe calls serious, in light and in dark, and nothing jumps while it comes',
     async (person, paths) => {
       const found: string[] = [];
       const page = await console.signIn(person);
@@ -56,6 +58,8 @@ describe('every screen', () => {
       for (const path of paths) {
         await page.goto(path);
         await settled(page);
+        const { sum, moved } = await shiftOf(page);
+        if (sum >= LEAST_SHIFT) found.push(`${path} jumps: ${moved.join('; ')}`);
         found.push(...(await seriousOn(page)).map((one) => `${path} light: ${one}`));
         await page.emulateMedia({ colorScheme: 'dark' });
         found.push(...(await seriousOn(page, 'colours')).map((one) => `${path} dark: ${one}`));
@@ -75,7 +79,12 @@ describe('every screen', () => {
     const page = await console.signIn(person, { width: 360 });
     await page.goto(path);
     await settled(page);
-    expect({ wider: await tooWide(page), serious: await seriousOn(page) }).toEqual({ wider: 0, serious: [] });
+    const { sum } = await shiftOf(page);
+    expect({
+      wider: await tooWide(page),
+      serious: await seriousOn(page),
+      jumps: sum >= LEAST_SHIFT,
+    }).toEqual({ wider: 0, serious: [], jumps: false });
     await page.context().close();
   });
 

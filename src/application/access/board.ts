@@ -85,10 +85,17 @@ async function receivedStep({ shelves }: Room, period: BillingPeriod): Promise<B
   const unmapped = [...accounts].filter((one) => holders.ofCredit(one, period) === null).length;
   const filter = { period, unmapped: 'true' };
   return stepOf('received', deliveries.length, deliveries.length, `${deliveries.length} deliveries read`, [
-    ...blocker(estimated, 'estimated', 'still an estimate', 'import the final delivery', 'deliveries', {
-      period,
-    }),
-    ...blocker(unmapped, 'unmapped', 'usage accounts belong to nobody', 'map them', 'accounts', filter),
+    ...blocker(
+      estimated,
+      'estimated',
+      ['is still an estimate', 'are still estimates'],
+      'import the final delivery',
+      'deliveries',
+      {
+        period,
+      },
+    ),
+    ...blocker(unmapped, 'unmapped', NOBODYS, 'map them', 'accounts', filter),
   ]);
 }
 
@@ -102,12 +109,13 @@ function creditsStep(period: BillingPeriod, { all, waiting }: CreditStandings): 
 }
 
 function reviewedStep(period: BillingPeriod, { all, review }: CreditStandings): BoardStep {
-  const why = 'the rules, tenures or the cloud changed since';
+  const since = 'since then the rules, tenures or the cloud changed';
+  const why = [`was divided, but ${since}`, `were divided, but ${since}`] as const;
   return stepOf(
     'reviewed',
     all - review,
     all,
-    `${review} credits want a second look`,
+    review === 1 ? '1 credit wants a second look' : `${review} credits want a second look`,
     blocker(review, 'review', why, 'look at them and re-apply or keep', 'credits', { period }),
   );
 }
@@ -122,7 +130,7 @@ function statementSteps(period: BillingPeriod, drafts: number, opened: number): 
       all,
       all,
       `${all} statements drafted`,
-      blocker(none, 'not-drafted', 'no statement is drafted', 'generate statements', 'statements', {
+      blocker(none, 'not-drafted', null, 'generate statements', 'statements', {
         period,
       }),
     ),
@@ -131,18 +139,36 @@ function statementSteps(period: BillingPeriod, drafts: number, opened: number): 
       opened,
       all,
       `${opened} of ${all} statements opened`,
-      blocker(drafts, 'drafts-waiting', 'drafts wait', 'open or discard them', 'statements', filter),
+      blocker(
+        drafts,
+        'drafts-waiting',
+        ['draft waits', 'drafts wait'],
+        'open or discard them',
+        'statements',
+        filter,
+      ),
     ),
   ];
 }
 
-const HELD: Readonly<Record<WaitsBecause, string>> = {
-  'no-rule': 'credits that no rule wants',
-  'unmapped-account': 'credits of accounts that belong to nobody',
-  'unmapped-owner': 'credits for the owner of an account that belongs to nobody',
-  estimated: 'credits that are estimates',
-  refund: 'refunds',
-  'not-yet-assigned': 'credits that the rules have not divided yet',
+type OneOrMany = readonly [one: string, many: string];
+const NOBODYS: OneOrMany = ['usage account belongs to nobody', 'usage accounts belong to nobody'];
+const HELD: Readonly<Record<WaitsBecause, OneOrMany>> = {
+  'no-rule': ['credit that no rule wants', 'credits that no rule wants'],
+  'unmapped-account': [
+    'credit of an account that belongs to nobody',
+    'credits of accounts that belong to nobody',
+  ],
+  'unmapped-owner': [
+    'credit for the owner of an account that belongs to nobody',
+    'credits for owners of accounts that belong to nobody',
+  ],
+  estimated: ['credit that is an estimate', 'credits that are estimates'],
+  refund: ['refund waits for a person', 'refunds wait for a person'],
+  'not-yet-assigned': [
+    'credit that the rules have not divided yet',
+    'credits that the rules have not divided yet',
+  ],
 };
 const CURES: Readonly<Record<WaitsBecause, string>> = {
   'no-rule': 'add a rule or assign them by hand',
@@ -167,12 +193,14 @@ function stepOf(
 function blocker(
   count: number,
   code: string,
-  what: string,
+  what: OneOrMany | null,
   cure: string,
   screen: Blocker['screen'],
   filter: Record<string, string>,
 ): Blocker[] {
-  return count === 0 ? [] : [{ code, sentence: `${count}: ${what}`, count, cure, screen, filter }];
+  if (count === 0) return [];
+  const sentence = what === null ? 'none yet' : `${count} ${what[count === 1 ? 0 : 1]}`;
+  return [{ code, sentence, count, cure, screen, filter }];
 }
 
 /** Cloud credits → customers, resellers, distributor, unallocated; amounts of zero have no link. */
@@ -220,7 +248,14 @@ export function controlSheet(office: Office, viewer: Viewer, period: BillingPeri
     const filter: Record<string, string> = period === undefined ? {} : { period };
     return {
       items,
-      blockers: blocker(failed, 'check-failed', 'checks fail', 'look at the control sheet', 'checks', filter),
+      blockers: blocker(
+        failed,
+        'check-failed',
+        ['check fails', 'checks fail'],
+        'look at the control sheet',
+        'checks',
+        filter,
+      ),
       difference: await shelves.figures.controlDifference(),
     };
   });

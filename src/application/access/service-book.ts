@@ -144,6 +144,8 @@ export type PageAsked = { readonly after: readonly string[] | null; readonly lim
 export type CreditListFilter = {
   readonly period?: BillingPeriod | undefined;
   readonly older?: boolean | undefined;
+  readonly from?: BillingPeriod | undefined;
+  readonly to?: BillingPeriod | undefined;
   readonly account?: string | undefined;
   readonly description?: string | undefined;
   readonly customer?: string | undefined;

@@ -6,17 +6,18 @@ import { Badge, type Tone } from '../ui/badge.tsx';
 
 type Shown = { readonly label: string; readonly tone: Tone };
 
-const CREDITS: Readonly<Record<CreditView['status'], Shown>> = {
+export const CREDIT_STATUS: Readonly<Record<CreditView['status'], Shown>> = {
   estimated: { label: 'Estimated', tone: 'still' },
   pending: { label: 'Pending', tone: 'warn' },
   assigned: { label: 'Assigned', tone: 'info' },
   processing: { label: 'Processing', tone: 'accent' },
   processed: { label: 'Processed', tone: 'good' },
 };
-const HELD: Readonly<Record<NonNullable<CreditView['heldBecause']>, string>> = {
+/** Why a credit waits. */
+export const HELD: Readonly<Record<NonNullable<CreditView['heldBecause']>, string>> = {
   'no-rule': 'no rule applies',
-  'unmapped-account': 'account unmapped',
-  'unmapped-owner': 'owner account unmapped',
+  'unmapped-account': 'unmapped',
+  'unmapped-owner': 'owner unmapped',
   estimated: 'estimated',
   refund: 'refund',
 };
@@ -44,7 +45,7 @@ const JOBS: Readonly<Record<JobView['state'], Shown>> = {
   cancelled: { label: 'Cancelled', tone: 'still' },
 };
 
-export const CREDIT_STATUSES = Object.entries(CREDITS).map(([value, { label }]) => ({ value, label }));
+export const CREDIT_STATUSES = Object.entries(CREDIT_STATUS).map(([value, { label }]) => ({ value, label }));
 export const STATEMENT_STATES = Object.entries(STATEMENTS).map(([value, { label }]) => ({ value, label }));
 
 export function CreditStatus({
@@ -52,7 +53,7 @@ export function CreditStatus({
 }: {
   readonly credit: Pick<CreditView, 'status' | 'heldBecause' | 'stale' | 'flagged'>;
 }) {
-  const { label, tone } = CREDITS[credit.status];
+  const { label, tone } = CREDIT_STATUS[credit.status];
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
       <Badge tone={tone}>{label}</Badge>

@@ -87,7 +87,7 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
           </IconButton>
         </span>
       </div>
-      <nav aria-label="Screens" className={classes('px-2 pb-4', !open && 'max-lg:hidden')}>
+      <nav aria-label="Screens" className={classes('px-2 pt-2 pb-4', !open && 'max-lg:hidden')}>
         <PlaceList />
       </nav>
     </header>

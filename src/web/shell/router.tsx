@@ -66,6 +66,8 @@ const credits = createRoute({
   path: '/credits',
   validateSearch: textSearch(
     'period',
+    'from',
+    'to',
     'older',
     'account',
     'description',

@@ -47,7 +47,9 @@ type TickProps = {
 /** A tick box; `hidden` keeps the label for those who hear the page. */
 export function Tick({ label, on, mixed = false, hidden = false, onChange }: TickProps) {
   return (
-    <label className="inline-flex cursor-pointer items-center gap-2 text-sm">
+    <label
+      className={classes('inline-flex cursor-pointer items-center gap-2 text-sm', hidden && 'h-5 align-top')}
+    >
       <input
         type="checkbox"
         checked={on}

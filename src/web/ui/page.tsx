@@ -37,7 +37,7 @@ export function Page({ title, crumbs = [], beside, lead, children }: Props) {
             </nav>
           ) : null}
           <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
-          {lead ? <div className="mt-0.5 max-w-prose text-ink-soft">{lead}</div> : null}
+          {lead ? <div className="mt-0.5 max-w-4xl text-pretty text-ink-soft">{lead}</div> : null}
         </div>
         {beside ? <div className="flex flex-wrap items-center gap-2">{beside}</div> : null}
       </header>

@@ -115,6 +115,8 @@ function conditionsOf(
         : `c.period = ${p}`,
     );
   }
+  if (filter.from !== undefined) add(filter.from, (p) => `c.period >= ${p}`);
+  if (filter.to !== undefined) add(filter.to, (p) => `c.period <= ${p}`);
   if (filter.account !== undefined) {
     add(filter.account, (p) => `(c.usage_account = ${p} or c.owner_account = ${p})`);
   }

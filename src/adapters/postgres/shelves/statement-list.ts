@@ -71,7 +71,7 @@ export function statementList(session: Session): Pick<ListShelf, Listed> {
          ) y join grants g using (grant_id)
          join statements s using (statement_id)
          where ${statementsSeen('s', '$1', '$2')}
-         order by y.movement, g.granted_on, y.grant_id`,
+         order by array_position(array['earned', 'restored', 'applied', 'expired'], y.movement), g.granted_on, y.grant_id`,
         [...sightValues(sight), id],
       );
       return rows.map(({ currency, ...row }) => ({

@@ -79,6 +79,12 @@ export function Audit() {
   );
 }
 
+/** What was done is kept as the name of its endpoint: `createUser`. */
+function wordsOf(what: string): string {
+  const words = what.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function Chain() {
   const asked = useAsk('verifyAudit', {});
   if (asked.data === undefined) return <>Checking the chain…</>;
@@ -120,7 +126,7 @@ const COLUMNS: readonly Column<AuditEntryView>[] = [
       </>
     ),
   },
-  { key: 'what', heading: 'What', cell: (row) => <Badge>{row.what}</Badge> },
+  { key: 'what', heading: 'What', cell: (row) => <Badge>{wordsOf(row.what)}</Badge> },
   { key: 'object', heading: 'Object', className: 'break-all', cell: (row) => row.object },
   { key: 'why', heading: 'Why', className: 'min-w-40', cell: (row) => row.why },
   {

@@ -10,6 +10,19 @@ export const AXIS = {
   axisLine: false,
 } as const;
 
+/** How a height of the scale is written beside it: round figures, without cents. */
+export function scaleText(currency: string): (height: number) => string {
+  const format = new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    minimumFractionDigits: 0,
+  });
+  return (height) => format.format(height);
+}
+
 export const TIP = {
   contentStyle: {
     background: 'var(--raised)',

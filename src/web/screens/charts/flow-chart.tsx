@@ -35,7 +35,7 @@ function OneFlow({ flow }: { readonly flow: Flow }) {
     ({ from, to, amount }) => from !== to && at.has(from) && at.has(to) && heightOf(amount) > 0,
   );
   const data = {
-    nodes: flow.nodes.map(({ name, kind }) => ({ name, kind })),
+    nodes: flow.nodes.map(({ name, kind }) => ({ name: capital(name), kind })),
     links: drawn.map(({ from, to, amount }) => ({
       source: at.get(from) ?? 0,
       target: at.get(to) ?? 0,
@@ -43,7 +43,7 @@ function OneFlow({ flow }: { readonly flow: Flow }) {
       amount,
     })),
   };
-  const name = (id: string): string => flow.nodes.find((node) => node.id === id)?.name ?? id;
+  const name = (id: string): string => capital(flow.nodes.find((node) => node.id === id)?.name ?? id);
   return (
     <figure>
       <figcaption className="sr-only">
@@ -57,7 +57,7 @@ function OneFlow({ flow }: { readonly flow: Flow }) {
               data={data}
               nodePadding={28}
               nodeWidth={10}
-              margin={{ top: 8, right: 130, bottom: 8, left: 4 }}
+              margin={{ top: 8, right: 100, bottom: 8, left: 96 }}
               link={{ stroke: 'var(--chart-1)', strokeOpacity: 0.22 }}
               node={FlowNode}
             >
@@ -83,6 +83,10 @@ function OneFlow({ flow }: { readonly flow: Flow }) {
       </table>
     </figure>
   );
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Recharts gives the link it drew back inside its own envelope. */

@@ -14,7 +14,7 @@ type Props = {
   readonly payload: object;
 };
 
-/** One bar of the flow with its name beside it. */
+/** One bar of the flow with its name beside it, on the side where nothing flows. */
 export function FlowNode({ x, y, width, height, payload }: Props) {
   const { name, kind } = payload as { name?: string; kind?: string };
   return (
@@ -27,7 +27,14 @@ export function FlowNode({ x, y, width, height, payload }: Props) {
         rx={2}
         fill={COLOURS[kind ?? ''] ?? 'var(--chart-5)'}
       />
-      <text x={x + width + 6} y={y + height / 2} dominantBaseline="middle" fontSize={12} fill="var(--ink)">
+      <text
+        x={kind === 'cloud' ? x - 6 : x + width + 6}
+        y={y + height / 2}
+        textAnchor={kind === 'cloud' ? 'end' : 'start'}
+        dominantBaseline="middle"
+        fontSize={12}
+        fill="var(--ink)"
+      >
         {name}
       </text>
     </g>

@@ -6,7 +6,7 @@ import { Blank } from '../../ui/blank.tsx';
 import { shortPeriodText } from '../../ui/dates.ts';
 import { Money } from '../../ui/money.tsx';
 import { moneyText } from '../../ui/money-text.ts';
-import { AXIS, heightOf, TIP } from './chart-parts.ts';
+import { AXIS, heightOf, scaleText, TIP } from './chart-parts.ts';
 
 const PARTS = [
   { key: 'customers', label: 'Customers', fill: 'var(--chart-1)' },
@@ -51,13 +51,13 @@ function Months({ currency, months }: { readonly currency: string; readonly mont
           <BarChart
             accessibilityLayer={false}
             data={rows}
-            margin={{ top: 8, right: 8, bottom: 0, left: 8 }}
+            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
             stackOffset="sign"
             maxBarSize={40}
           >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="period" tickFormatter={shortPeriodText} {...AXIS} />
-            <YAxis hide />
+            <YAxis width={56} tickFormatter={scaleText(currency)} {...AXIS} />
             <Tooltip
               {...TIP}
               labelFormatter={(period) => shortPeriodText(String(period))}

@@ -3,12 +3,13 @@ import { X } from 'lucide-react';
 import type { AnswerOf } from '../../../contract/route.ts';
 import { useAsk } from '../../api/ask.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
-import { PeriodSelect } from '../../book/periods.tsx';
 import { CREDIT_STATUSES } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tick } from '../../ui/choice.tsx';
 import { BareSelect, BareText } from '../../ui/field.tsx';
 import { usePaused } from '../../ui/typed-search.ts';
+import { CreditDates } from './credit-dates.tsx';
+import { isRange } from './credit-query.ts';
 
 type Sums = AnswerOf<RouteOf<'sumCredits'>>;
 const FILTERS = ['account', 'description', 'customer', 'reseller', 'service', 'status', 'rule'] as const;
@@ -44,7 +45,7 @@ export function CreditFilters({
   const pick = (key: Filter, label: string, options: readonly { value: string; label: string }[]) => (
     <BareSelect
       label={label}
-      className="w-auto max-w-44"
+      className="w-36"
       value={search[key] ?? ''}
       onText={(value) => set(key, value)}
       options={[{ value: '', label: `${label}: all` }, ...options]}
@@ -56,11 +57,7 @@ export function CreditFilters({
       aria-label="Filters"
       className="flex flex-wrap items-center gap-2 border-b border-line p-3"
     >
-      <PeriodSelect
-        value={period}
-        any="Every period"
-        onPick={(value) => set('period', value === '' ? 'all' : value)}
-      />
+      <CreditDates period={period} />
       <FilterText label="Account" value={search.account ?? ''} onText={(text) => set('account', text)} />
       <FilterText
         label="Description"
@@ -76,11 +73,13 @@ export function CreditFilters({
         services.map((one) => ({ value: one, label: one })),
       )}
       {pick('status', 'Status', status)}
-      <Tick
-        label="Older ones that wait"
-        on={search.older !== 'false'}
-        onChange={(on) => set('older', on ? undefined : 'false')}
-      />
+      {period === '' || isRange(search) ? null : (
+        <Tick
+          label="Older ones that wait"
+          on={search.older !== 'false'}
+          onChange={(on) => set('older', on ? undefined : 'false')}
+        />
+      )}
       {used.length > 0 ? (
         <Button
           look="quiet"

@@ -3,11 +3,10 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { CreditView } from '../../../contract/credits.ts';
 import { classes } from '../../ui/class-names.ts';
 import { countText } from '../../ui/money-text.ts';
-import { CREDIT_COLUMNS } from './columns.tsx';
+import { CREDIT_COLUMNS, TRACKS } from './columns.tsx';
 import { GridHead } from './grid-head.tsx';
-import { TRACKS } from './tracks.ts';
 
-const ROW_PX = 36;
+const ROW_PX = 48;
 const AHEAD = 12;
 
 type Props = {
@@ -62,7 +61,7 @@ export function CreditGrid(props: Props) {
       onKeyDown={onKey}
       className="h-[calc(100dvh-15rem)] min-h-80 overflow-auto text-sm outline-offset-[-2px] [contain:strict]"
     >
-      <div className="min-w-[108rem]">
+      <div className="min-w-[97rem]">
         <GridHead sort={props.sort} onSort={props.onSort} />
         <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
           {inSight.map(({ index, start }) => {
@@ -141,7 +140,7 @@ function Row({ id, credit, index, top, active, chosen, onChoose, onOpen }: RowPr
         <div
           key={column.key}
           role="gridcell"
-          className={classes('truncate px-2', column.figures && 'figures')}
+          className={classes('min-w-0 truncate px-2', column.figures && 'figures')}
         >
           {column.cell(credit)}
         </div>

@@ -46,7 +46,7 @@ export function Credits() {
       title="Credits"
       lead={
         sums.data === undefined
-          ? ' '
+          ? '\u00a0'
           : `${countText(count)} credits, ${sums.data.sums.map((sum) => moneyText(sum.amount, sum.currency)).join(' and ') || 'nothing'} in all`
       }
       beside={

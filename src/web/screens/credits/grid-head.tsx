@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Fragment } from 'react';
 import { classes } from '../../ui/class-names.ts';
-import { CREDIT_COLUMNS, type CreditColumn } from './columns.tsx';
-import { TRACKS } from './tracks.ts';
+import { CREDIT_COLUMNS, type CreditColumn, type CreditHeading, TRACKS } from './columns.tsx';
 
 type Props = { readonly sort: string; readonly onSort: (sort: string) => void };
 
@@ -21,10 +21,15 @@ export function GridHead({ sort, onSort }: Props) {
           <div
             key={column.key}
             role="columnheader"
-            aria-sort={sortedAs(column, sort)}
-            className={classes('px-2 font-medium', column.figures && 'figures')}
+            aria-sort={sortOfColumn(column, sort)}
+            className={classes('px-2 font-medium whitespace-nowrap', column.figures && 'figures')}
           >
-            <Heading column={column} sort={sort} onSort={onSort} />
+            {column.headings.map((heading, at) => (
+              <Fragment key={heading.says}>
+                {at === 0 ? null : ' · '}
+                <Heading heading={heading} sort={sort} onSort={onSort} />
+              </Fragment>
+            ))}
           </div>
         ))}
       </div>
@@ -32,23 +37,30 @@ export function GridHead({ sort, onSort }: Props) {
   );
 }
 
-function sortedAs({ sort: key }: CreditColumn, sort: string): 'ascending' | 'descending' | undefined {
+type Direction = 'ascending' | 'descending' | undefined;
+
+function sortOfColumn({ headings }: CreditColumn, sort: string): Direction {
+  return headings.map((heading) => sortOf(heading, sort)).find((direction) => direction !== undefined);
+}
+
+function sortOf({ sort: key }: CreditHeading, sort: string): Direction {
   if (key === undefined) return undefined;
   return sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : undefined;
 }
 
-function Heading({ column, sort, onSort }: Props & { readonly column: CreditColumn }) {
-  const { sort: key, heading } = column;
-  if (key === undefined) return heading;
-  const sorted = sortedAs(column, sort);
+function Heading({ heading, sort, onSort }: Props & { readonly heading: CreditHeading }) {
+  const { sort: key, says } = heading;
+  if (key === undefined) return says;
+  const sorted = sortOf(heading, sort);
   const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown;
   return (
     <button
       type="button"
+      title={`Sort by ${key}`}
       onClick={() => onSort(sorted === 'descending' ? key : `-${key}`)}
-      className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
+      className="inline-flex items-center gap-0.5 rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink"
     >
-      {heading}
+      {says}
       {sorted === undefined ? null : <Arrow aria-hidden size={12} />}
     </button>
   );

@@ -8,6 +8,7 @@ import { Blank } from '../../ui/blank.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Section } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 
 /** The customer's accounts, and per month whose bill their own credits pay (A). */
 export function CustomerAccounts() {
@@ -25,40 +26,44 @@ export function CustomerAccounts() {
   return (
     <Section title="Accounts" flush beside={<PeriodSelect value={period} onPick={setAsked} />}>
       <Answered asked={accounts}>
-        {({ items }) => (
-          <Table
-            label="Accounts of this customer"
-            rows={items}
-            rowKey={(row) => row.usageAccount}
-            empty={
-              <Blank title="No accounts">
-                Give an account to this customer on the screen Deliveries, or with accounts.csv.
-              </Blank>
-            }
-            columns={[
-              {
-                key: 'account',
-                heading: 'Usage account',
-                className: 'tabular-nums whitespace-nowrap',
-                cell: (row) => row.usageAccount,
-              },
-              {
-                key: 'held',
-                heading: 'Held',
-                cell: (row) =>
-                  row.tenures
-                    .filter((tenure) => tenure.customer.id === customerId)
-                    .map(({ from, to }) => spanText(from, to))
-                    .join(', '),
-              },
-              {
-                key: 'month',
-                heading: "Whose bill the account's own credits pay",
-                cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
-              },
-            ]}
-          />
-        )}
+        {({ items }) =>
+          period !== '' && calendar.isPending ? (
+            <Waiting />
+          ) : (
+            <Table
+              label="Accounts of this customer"
+              rows={items}
+              rowKey={(row) => row.usageAccount}
+              empty={
+                <Blank title="No accounts">
+                  Give an account to this customer on the screen Deliveries, or with accounts.csv.
+                </Blank>
+              }
+              columns={[
+                {
+                  key: 'account',
+                  heading: 'Usage account',
+                  className: 'tabular-nums whitespace-nowrap',
+                  cell: (row) => row.usageAccount,
+                },
+                {
+                  key: 'held',
+                  heading: 'Held',
+                  cell: (row) =>
+                    row.tenures
+                      .filter((tenure) => tenure.customer.id === customerId)
+                      .map(({ from, to }) => spanText(from, to))
+                      .join(', '),
+                },
+                {
+                  key: 'month',
+                  heading: "Whose bill the account's own credits pay",
+                  cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
+                },
+              ]}
+            />
+          )
+        }
       </Answered>
     </Section>
   );

@@ -40,6 +40,7 @@ export function CustomerCredits() {
     viewer.party?.id ?? null,
     customer.data?.customer.reseller?.id ?? null,
   );
+  if (balances.isPending) return <Waiting rows={10} />;
   return (
     <>
       <Balances balances={balances.data?.items ?? []} />
@@ -79,7 +80,7 @@ function sellerOf(role: Parameters<typeof sideOf>[0], own: string | null, resell
 function Balances({ balances }: { readonly balances: readonly BalanceView[] }) {
   if (balances.length === 0) return null;
   return (
-    <div className="grid gap-5 xl:grid-cols-2">
+    <div className={balances.length > 1 ? 'grid items-start gap-5 xl:grid-cols-2' : 'grid gap-5'}>
       {balances.map((balance) => (
         <section
           key={`${balance.seller.id} ${balance.currency}`}
@@ -102,7 +103,7 @@ function Balances({ balances }: { readonly balances: readonly BalanceView[] }) {
               </div>
             ))}
           </dl>
-          <Suspense fallback={<div className="h-40" />}>
+          <Suspense fallback={<div className="mt-3 h-40" />}>
             <BalanceChart seller={balance.seller.id} buyer={balance.buyer.id} currency={balance.currency} />
           </Suspense>
         </section>

@@ -21,6 +21,14 @@ export function CustomerPrices() {
   const viewer = useViewer();
   const [adding, setAdding] = useState(false);
   const own = sideOf(viewer.role) === 'reseller' ? viewer.party?.id : undefined;
+  const reseller = customer.data?.customer.reseller ?? null;
+  const names = new Map([
+    ['distributor', viewer.distributorName],
+    ['*', 'Every buyer'],
+    ...(reseller === null ? [] : [[reseller.id, reseller.name] as const]),
+    ...(customer.data === undefined ? [] : [[customerId, customer.data.customer.name] as const]),
+  ]);
+  const named = (id: string): string => names.get(id) ?? id;
   const seller = own ?? customer.data?.customer.reseller?.id ?? 'distributor';
   const because =
     viewer.role === 'distributor-analyst' || viewer.role === 'auditor'
@@ -48,12 +56,8 @@ export function CustomerPrices() {
               </Blank>
             }
             columns={[
-              { key: 'seller', heading: 'Seller', cell: (row) => row.seller },
-              {
-                key: 'buyer',
-                heading: 'Buyer',
-                cell: (row) => (row.buyer === '*' ? 'Every buyer' : row.buyer),
-              },
+              { key: 'seller', heading: 'Seller', cell: (row) => named(row.seller) },
+              { key: 'buyer', heading: 'Buyer', cell: (row) => named(row.buyer) },
               {
                 key: 'service',
                 heading: 'Service',

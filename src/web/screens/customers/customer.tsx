@@ -24,7 +24,7 @@ export function Customer() {
       crumbs={[{ label: 'Customers', to: { to: '/customers' } }]}
       lead={
         customer === undefined
-          ? ' '
+          ? '\u00a0'
           : `${customer.id} · ${customer.reseller === null ? 'direct customer' : `customer of ${customer.reseller.name}`}`
       }
       beside={customer?.past === true ? <Badge>No longer a customer of yours</Badge> : null}

@@ -2,7 +2,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { CustomerView } from '../../../contract/parties.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
-import { useViewer } from '../../shell/viewer.ts';
+import { Balances } from '../../book/balances.tsx';
+import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,6 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { usePaused } from '../../ui/typed-search.ts';
 import { Waiting } from '../../ui/waiting.tsx';
-import { balancesText } from './balances-text.ts';
 import { NewCustomer } from './new-customer.tsx';
 
 export function Customers() {
@@ -33,21 +33,23 @@ export function Customers() {
       key: 'balance',
       heading: 'Available balance',
       figures: true,
-      cell: ({ id }) => balancesText((balances.data?.items ?? []).filter(({ buyer }) => buyer.id === id)),
+      cell: ({ id }) => <Balances of={id} balances={balances.data?.items ?? []} />,
     },
   ];
   return (
     <Page
       title="Customers"
-      lead="Choose the customer whose credits, statements, accounts or prices you want to see."
+      lead="Credits, statements, accounts and prices of each."
       beside={
-        <Button
-          look="primary"
-          because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'}
-          onClick={() => setAdding(true)}
-        >
-          Add customer
-        </Button>
+        sideOf(viewer.role) === 'reseller' ? null : (
+          <Button
+            look="primary"
+            because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'}
+            onClick={() => setAdding(true)}
+          >
+            Add customer
+          </Button>
+        )
       }
     >
       <section aria-label="Customers" className="panel overflow-hidden">
@@ -106,7 +108,8 @@ const COLUMNS: readonly Column<CustomerView>[] = [
   {
     key: 'reseller',
     heading: 'Reseller',
-    cell: ({ reseller }) => reseller?.name ?? <span className="text-ink-faint">Direct</span>,
+    cell: ({ reseller, past }) =>
+      reseller?.name ?? <span className="text-ink-faint">{past ? '—' : 'Direct'}</span>,
   },
   { key: 'accounts', heading: 'Accounts', figures: true, cell: ({ accounts }) => accounts },
 ];

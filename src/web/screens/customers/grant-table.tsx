@@ -83,7 +83,7 @@ const COLUMNS: readonly Column<GrantView>[] = [
     cell: ({ source, cloud, usageAccount }) => (
       <>
         {source === 'hand' ? 'Added by hand' : 'Cloud credit'}
-        <span className="block text-xs text-ink-faint">
+        <span className="block text-xs whitespace-nowrap text-ink-faint">
           {[cloud, usageAccount].filter(Boolean).join(' · ')}
         </span>
       </>

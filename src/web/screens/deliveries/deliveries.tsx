@@ -13,10 +13,11 @@ import { periodText } from '../../ui/dates.ts';
 import { countText } from '../../ui/money-text.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { DeliveryDetails } from './delivery-details.tsx';
 import { ImportFiles } from './import-files.tsx';
-import { Jobs } from './jobs.tsx';
-import { Unmapped } from './unmapped.tsx';
+import { Jobs, useJobs } from './jobs.tsx';
+import { Unmapped, useUnmapped } from './unmapped.tsx';
 
 /** What was read from the clouds, and what of it nobody owns yet. */
 export function Deliveries() {
@@ -24,6 +25,10 @@ export function Deliveries() {
   const navigate = useNavigate({ from: '/deliveries' });
   const viewer = useViewer();
   const asked = useAsk('listDeliveries', { query: { period } }, { keep: true });
+  // What stands above the list is known before the list is shown: nothing jumps.
+  const jobs = useJobs();
+  const unmapped = useUnmapped(period);
+  const early = jobs.isPending || unmapped.isPending;
   const [shown, setShown] = useState<string | null>(null);
   const [importing, setImporting] = useState(false);
   const columns: readonly Column<DeliveryView>[] = [
@@ -63,25 +68,31 @@ export function Deliveries() {
         </>
       }
     >
-      <Jobs />
-      <Unmapped period={period} />
-      <Section title="Read so far" flush>
-        <Answered asked={asked}>
-          {({ items }) => (
-            <Table
-              label="Deliveries"
-              columns={columns}
-              rows={items}
-              rowKey={(row) => row.id}
-              empty={
-                <Blank title="Nothing was read yet">
-                  Import the billing files of a month: CUR, CUR 2.0 or FOCUS, as CSV or Parquet.
-                </Blank>
-              }
-            />
-          )}
-        </Answered>
-      </Section>
+      {early ? (
+        <Waiting rows={10} />
+      ) : (
+        <>
+          <Jobs jobs={jobs.data?.items ?? []} />
+          <Unmapped accounts={unmapped.data?.items ?? []} />
+          <Section title="Read so far" flush>
+            <Answered asked={asked}>
+              {({ items }) => (
+                <Table
+                  label="Deliveries"
+                  columns={columns}
+                  rows={items}
+                  rowKey={(row) => row.id}
+                  empty={
+                    <Blank title="Nothing was read yet">
+                      Import the billing files of a month: CUR, CUR 2.0 or FOCUS, as CSV or Parquet.
+                    </Blank>
+                  }
+                />
+              )}
+            </Answered>
+          </Section>
+        </>
+      )}
       {shown === null ? null : <DeliveryDetails id={shown} onClose={() => setShown(null)} />}
       {importing ? <ImportFiles onClose={() => setImporting(false)} /> : null}
     </Page>

@@ -24,7 +24,7 @@ export function DeliveryDetails({ id, onClose }: { readonly id: string; readonly
       title={
         found === undefined ? 'Delivery' : `${found.cloud} ${found.payerAccount}, ${periodText(found.period)}`
       }
-      subtitle={found === undefined ? ' ' : `Delivery ${found.version}, ${countText(found.lines)} lines`}
+      subtitle={found === undefined ? '\u00a0' : `Delivery ${found.version}, ${countText(found.lines)} lines`}
       onClose={onClose}
     >
       <Answered asked={asked}>

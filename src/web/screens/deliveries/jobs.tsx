@@ -11,10 +11,12 @@ import { useJobEvents } from './job-events.ts';
 const SHOWN = 5;
 const KINDS = { import: 'Import', generate: 'Drafting statements' } as const;
 
+export function useJobs() {
+  return useAsk('listJobs', { query: { limit: SHOWN } });
+}
+
 /** Long work with its real progress; it goes on without this page. */
-export function Jobs() {
-  const asked = useAsk('listJobs', { query: { limit: SHOWN } });
-  const jobs = asked.data?.items ?? [];
+export function Jobs({ jobs }: { readonly jobs: readonly JobView[] }) {
   if (jobs.length === 0) return null;
   return (
     <Section title="Long work">

@@ -11,10 +11,12 @@ import type { Item } from '../../ui/combo.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Section } from '../../ui/page.tsx';
 
+export function useUnmapped(period: string | undefined) {
+  return useAsk('listAccounts', { query: { unmapped: 'true', period, limit: 200 } });
+}
+
 /** Accounts with charges or credits that nobody holds: each is given to a customer in place. */
-export function Unmapped({ period }: { readonly period: string | undefined }) {
-  const asked = useAsk('listAccounts', { query: { unmapped: 'true', period, limit: 200 } });
-  const accounts = asked.data?.items ?? [];
+export function Unmapped({ accounts }: { readonly accounts: readonly AccountView[] }) {
   if (accounts.length === 0) return null;
   return (
     <Section title={`Unmapped accounts: ${accounts.length}`}>

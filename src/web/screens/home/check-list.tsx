@@ -1,5 +1,8 @@
 import { CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { CheckView } from '../../../contract/periods.ts';
+import { countText } from '../../ui/money-text.ts';
+
+const SHOWN = 20;
 
 /** The named checks; `onlyOdd` lists those that do not hold and counts the rest. */
 export function CheckList({
@@ -17,7 +20,9 @@ export function CheckList({
       {onlyOdd && fine > 0 ? (
         <p className="flex items-center gap-2">
           <CircleCheck aria-hidden size={16} className="text-good" />
-          {odd.length === 0 ? `All ${fine} checks hold.` : `${fine} of ${checks.length} checks hold.`}
+          {odd.length === 0
+            ? `All ${fine} checks hold.`
+            : `${countText(fine)} of ${countText(checks.length)} checks hold.`}
         </p>
       ) : null}
       {shown.length > 0 ? (
@@ -26,14 +31,36 @@ export function CheckList({
             <li key={one.check} className="flex gap-2 text-sm">
               <Mark check={one} />
               <span className="min-w-0">
-                <span className="font-medium">{one.check}</span>
-                <span className="block break-words text-ink-soft">{one.detail}</span>
+                <span className="font-medium">{nameOf(one.check)}</span>
+                <Detail check={one} />
               </span>
             </li>
           ))}
         </ul>
       ) : null}
     </div>
+  );
+}
+
+/** The checks are called by a word of the trade, `no-negative-balance`. */
+function nameOf(check: string): string {
+  const words = check.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What holds, in a sentence; of one that does not hold, every object with its amount. */
+function Detail({ check: { ok, detail } }: { readonly check: CheckView }) {
+  const objects = detail.split('; ');
+  if (ok || objects.length === 1) return <span className="block break-words text-ink-soft">{detail}</span>;
+  return (
+    <ul className="grid gap-0.5 text-ink-soft">
+      {objects.slice(0, SHOWN).map((one) => (
+        <li key={one} className="break-words">
+          {one}
+        </li>
+      ))}
+      {objects.length > SHOWN ? <li>and {countText(objects.length - SHOWN)} more</li> : null}
+    </ul>
   );
 }
 

@@ -2,9 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useAsk } from '../../api/ask.ts';
 import { PeriodSelect } from '../../book/periods.tsx';
 import { Answered } from '../../ui/answered.tsx';
-import { Money } from '../../ui/money.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { CheckList } from './check-list.tsx';
+import { ControlDifference } from './control-difference.tsx';
 
 /** Every named check; the difference must read 0.00. */
 export function Checks() {
@@ -26,23 +26,9 @@ export function Checks() {
       <Answered asked={asked} rows={12}>
         {({ items, difference }) => (
           <>
-            <dl className="panel flex flex-wrap gap-8 p-5">
-              {difference.map(({ currency, amount }) => (
-                <div key={currency}>
-                  <dt className="text-sm text-ink-soft">
-                    Received less granted, kept, unallocated and rounding
-                  </dt>
-                  <dd>
-                    <Money
-                      amount={amount}
-                      currency={currency}
-                      className="text-2xl font-semibold tracking-tight"
-                    />
-                  </dd>
-                </div>
-              ))}
-              {difference.length === 0 ? <p className="text-ink-soft">Nothing was received yet.</p> : null}
-            </dl>
+            <div className="panel p-5">
+              <ControlDifference difference={difference} />
+            </div>
             <Section title="Checks">
               <CheckList checks={items} />
             </Section>

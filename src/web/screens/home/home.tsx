@@ -13,6 +13,7 @@ import { Page, Section } from '../../ui/page.tsx';
 import { BoardSteps } from './board-steps.tsx';
 import { CheckList } from './check-list.tsx';
 import { ClosePeriod } from './close-period.tsx';
+import { ControlDifference } from './control-difference.tsx';
 
 const FlowChart = lazy(() =>
   import('../charts/flow-chart.tsx').then((chart) => ({ default: chart.FlowChart })),
@@ -34,18 +35,6 @@ export function Home() {
       beside={<PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />}
     >
       <TheBoard period={period} />
-      <div className="grid items-start gap-5 xl:grid-cols-2">
-        <Section title="Where the credits went">
-          <Suspense fallback={<div className="h-72" />}>
-            <FlowChart period={period} />
-          </Suspense>
-        </Section>
-        <Section title="The last 12 months">
-          <Suspense fallback={<div className="h-72" />}>
-            <MonthsChart />
-          </Suspense>
-        </Section>
-      </div>
     </Page>
   );
 }
@@ -62,14 +51,38 @@ function TheBoard({ period }: { readonly period: string }) {
             <BoardSteps board={board} inTheWayOfClosing={checks.data?.blockers ?? []} />
             <ControlSheet board={board} onClosePeriod={() => setClosing(true)}>
               <Answered asked={checks} rows={2}>
-                {({ items }) => <CheckList checks={items} onlyOdd />}
+                {({ items, difference }) => (
+                  <div className="grid gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
+                    <ControlDifference difference={difference} />
+                    <CheckList checks={items} onlyOdd />
+                  </div>
+                )}
               </Answered>
             </ControlSheet>
+            {checks.isPending ? null : <Charts period={period} />}
           </>
         )}
       </Answered>
       {closing ? <ClosePeriod period={period} onClose={() => setClosing(false)} /> : null}
     </>
+  );
+}
+
+/** They come when what stands above them is there, so that nothing jumps. */
+function Charts({ period }: { readonly period: string }) {
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-2">
+      <Section title="Where the credits went">
+        <Suspense fallback={<div className="h-72" />}>
+          <FlowChart period={period} />
+        </Suspense>
+      </Section>
+      <Section title="The last 12 months">
+        <Suspense fallback={<div className="h-72" />}>
+          <MonthsChart />
+        </Suspense>
+      </Section>
+    </div>
   );
 }
 

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import type { ApiKeyView, UserView } from '../../../contract/session.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { call } from '../../api/call.ts';
 import { faultElsewhere } from '../../api/problem.ts';
+import { PartyName } from '../../book/party-name.tsx';
+import { useUndoable } from '../../book/undo.ts';
 import { ROLE_NAMES, useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -12,6 +15,8 @@ import { momentText } from '../../ui/dates.ts';
 import { useNotice } from '../../ui/notices.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { EditUser } from './edit-user.tsx';
+import { EndKey } from './end-key.tsx';
 import { NewKey } from './new-key.tsx';
 import { NewUser } from './new-user.tsx';
 
@@ -19,6 +24,7 @@ import { NewUser } from './new-user.tsx';
 export function People() {
   const viewer = useViewer();
   const [adding, setAdding] = useState<'user' | 'key' | null>(null);
+  const users = useAsk('listUsers', {});
   const because = viewer.role === 'auditor' ? 'An auditor reads; it changes nothing.' : null;
   return (
     <Page title="Users and keys">
@@ -33,17 +39,19 @@ export function People() {
       >
         <UserTable />
       </Section>
-      <Section
-        title="API keys"
-        flush
-        beside={
-          <Button because={because} onClick={() => setAdding('key')}>
-            Make key
-          </Button>
-        }
-      >
-        <KeyTable />
-      </Section>
+      {users.isPending ? null : (
+        <Section
+          title="API keys"
+          flush
+          beside={
+            <Button because={because} onClick={() => setAdding('key')}>
+              Make key
+            </Button>
+          }
+        >
+          <KeyTable />
+        </Section>
+      )}
       {adding === 'user' ? <NewUser onClose={() => setAdding(null)} /> : null}
       {adding === 'key' ? <NewKey onClose={() => setAdding(null)} /> : null}
     </Page>
@@ -53,11 +61,26 @@ export function People() {
 function UserTable() {
   const asked = useAsk('listUsers', {});
   const update = useAct('updateUser');
+  const [editing, setEditing] = useState<UserView | null>(null);
   const notice = useNotice();
+  const undoable = useUndoable();
   const flip = (user: UserView): void =>
     update.mutate(
       { params: { id: user.id }, body: { disabled: !user.disabled }, ifMatch: user.etag },
-      { onError: (error) => notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' }) },
+      {
+        onError: (error) => notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' }),
+        onSuccess: ({ etag }) =>
+          undoable(
+            user.disabled ? `${user.name} may sign in again.` : `${user.name} is signed out and disabled.`,
+            () =>
+              call('updateUser', {
+                params: { id: user.id },
+                body: { disabled: user.disabled },
+                ifMatch: etag,
+              }),
+            user.disabled ? `${user.name} is disabled again.` : `${user.name} may sign in again.`,
+          ),
+      },
     );
   const columns: readonly Column<UserView>[] = [
     {
@@ -72,7 +95,7 @@ function UserTable() {
       ),
     },
     { key: 'role', heading: 'Role', cell: (user) => ROLE_NAMES[user.role] },
-    { key: 'party', heading: 'Party', cell: (user) => user.party ?? '—' },
+    { key: 'party', heading: 'Party', cell: (user) => <PartyName id={user.party} /> },
     {
       key: 'seen',
       heading: 'Last seen',
@@ -82,22 +105,41 @@ function UserTable() {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,
       cell: (user) => (
-        <Button look="quiet" size="low" because={whyNot(user.actions, 'disable')} onClick={() => flip(user)}>
-          {user.disabled ? 'Enable' : 'Disable'}
-        </Button>
+        <span className="flex justify-end gap-1">
+          <Button
+            look="quiet"
+            size="low"
+            aria-label={`Edit ${user.name}`}
+            because={whyNot(user.actions, 'edit')}
+            onClick={() => setEditing(user)}
+          >
+            Edit
+          </Button>
+          <Button
+            look="quiet"
+            size="low"
+            because={whyNot(user.actions, 'disable')}
+            onClick={() => flip(user)}
+          >
+            {user.disabled ? 'Enable' : 'Disable'}
+          </Button>
+        </span>
       ),
     },
   ];
   return (
-    <Answered asked={asked}>
-      {({ items }) => <Table label="Users" columns={columns} rows={items} rowKey={(user) => user.id} />}
-    </Answered>
+    <>
+      <Answered asked={asked}>
+        {({ items }) => <Table label="Users" columns={columns} rows={items} rowKey={(user) => user.id} />}
+      </Answered>
+      {editing === null ? null : <EditUser user={editing} onClose={() => setEditing(null)} />}
+    </>
   );
 }
 
 function KeyTable() {
   const asked = useAsk('listKeys', {});
-  const revoke = useAct('revokeKey');
+  const [ending, setEnding] = useState<ApiKeyView | null>(null);
   const columns: readonly Column<ApiKeyView>[] = [
     {
       key: 'name',
@@ -111,36 +153,41 @@ function KeyTable() {
       ),
     },
     { key: 'role', heading: 'Role', cell: (key) => ROLE_NAMES[key.role] },
-    { key: 'party', heading: 'Party', cell: (key) => key.party ?? '—' },
+    { key: 'party', heading: 'Party', cell: (key) => <PartyName id={key.party} /> },
     { key: 'expires', heading: 'Expires', cell: (key) => momentText(key.expiresAt) },
     {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,
       cell: (key) => (
-        <Button
-          look="quiet"
-          size="low"
-          because={whyNot(key.actions, 'revoke')}
-          onClick={() => revoke.mutate({ params: { id: key.id } })}
-        >
-          End now
-        </Button>
+        <span className="flex justify-end">
+          <Button
+            look="quiet"
+            size="low"
+            because={whyNot(key.actions, 'revoke')}
+            onClick={() => setEnding(key)}
+          >
+            End now
+          </Button>
+        </span>
       ),
     },
   ];
   return (
-    <Answered asked={asked}>
-      {({ items }) => (
-        <Table
-          label="API keys"
-          columns={columns}
-          rows={items}
-          rowKey={(key) => key.id}
-          empty={
-            <Blank title="No keys">Programs use a key with a role and an end, instead of a password.</Blank>
-          }
-        />
-      )}
-    </Answered>
+    <>
+      <Answered asked={asked}>
+        {({ items }) => (
+          <Table
+            label="API keys"
+            columns={columns}
+            rows={items}
+            rowKey={(key) => key.id}
+            empty={
+              <Blank title="No keys">Programs use a key with a role and an end, instead of a password.</Blank>
+            }
+          />
+        )}
+      </Answered>
+      {ending === null ? null : <EndKey apiKey={ending} onClose={() => setEnding(null)} />}
+    </>
   );
 }

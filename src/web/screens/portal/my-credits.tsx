@@ -13,7 +13,7 @@ import { Money } from '../../ui/money.tsx';
 import { Page } from '../../ui/page.tsx';
 import { usePaused } from '../../ui/typed-search.ts';
 import { Waiting } from '../../ui/waiting.tsx';
-import { MyBalances } from './my-statements.tsx';
+import { MyBalances, useMyBalances } from './my-statements.tsx';
 
 const BalanceChart = lazy(() =>
   import('../charts/balance-chart.tsx').then((chart) => ({ default: chart.BalanceChart })),
@@ -25,40 +25,45 @@ export function MyCredits() {
   const [withEmpty, setWithEmpty] = useState(true);
   const [description, setDescription] = useState('');
   const [typed, setTyped] = usePaused(description, setDescription);
+  const balances = useMyBalances();
   const pages = usePages('listOwnCredits', {
     query: { withEmpty: withEmpty ? 'true' : 'false', description, limit: 100 },
   });
   const credits = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
     <Page title="My credits" lead="Where your credit comes from, what was used and what is left.">
-      <MyBalances />
-      <Story credits={credits} />
-      <section aria-label="Credits" className="panel overflow-hidden">
-        <div className="flex flex-wrap items-center gap-3 border-b border-line p-3">
-          <BareText label="Description" type="search" className="w-56" value={typed} onText={setTyped} />
-          <Tick label="Used up ones too" on={withEmpty} onChange={setWithEmpty} />
-        </div>
-        {pages.error !== null ? (
-          <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-        ) : pages.data === undefined ? (
-          <Waiting />
-        ) : credits.length === 0 ? (
-          <Blank title="No credits here">
-            Credits that the clouds give for your accounts, or that your seller adds, appear here.
-          </Blank>
-        ) : (
-          <ul className="divide-y divide-line">
-            {credits.map((credit) => (
-              <OneCredit key={credit.id} credit={credit} />
-            ))}
-          </ul>
-        )}
-        {pages.hasNextPage ? (
-          <div className="border-t border-line p-3 text-center">
-            <Button onClick={() => void pages.fetchNextPage()}>Show more</Button>
-          </div>
-        ) : null}
-      </section>
+      {pages.isPending || balances.isPending ? (
+        <Waiting rows={10} />
+      ) : (
+        <>
+          <MyBalances balances={balances.data?.items ?? []} />
+          <Story credits={credits} />
+          <section aria-label="Credits" className="panel overflow-hidden">
+            <div className="flex flex-wrap items-center gap-3 border-b border-line p-3">
+              <BareText label="Description" type="search" className="w-56" value={typed} onText={setTyped} />
+              <Tick label="Used up ones too" on={withEmpty} onChange={setWithEmpty} />
+            </div>
+            {pages.error !== null ? (
+              <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+            ) : credits.length === 0 ? (
+              <Blank title="No credits here">
+                Credits that the clouds give for your accounts, or that your seller adds, appear here.
+              </Blank>
+            ) : (
+              <ul className="divide-y divide-line">
+                {credits.map((credit) => (
+                  <OneCredit key={credit.id} credit={credit} />
+                ))}
+              </ul>
+            )}
+            {pages.hasNextPage ? (
+              <div className="border-t border-line p-3 text-center">
+                <Button onClick={() => void pages.fetchNextPage()}>Show more</Button>
+              </div>
+            ) : null}
+          </section>
+        </>
+      )}
     </Page>
   );
 }
@@ -109,7 +114,7 @@ function Story({ credits }: { readonly credits: readonly OwnCredit[] }) {
           className="panel p-4"
         >
           <h2 className="text-base font-semibold">Balance at {seller.name}</h2>
-          <Suspense fallback={<div className="h-40" />}>
+          <Suspense fallback={<div className="mt-3 h-40" />}>
             <BalanceChart seller={seller.id} buyer={buyer} currency={currency} />
           </Suspense>
         </section>

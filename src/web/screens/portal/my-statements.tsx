@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import type { BalanceView } from '../../../contract/grants.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
 import { StatementState } from '../../book/states.tsx';
 import { useViewer } from '../../shell/viewer.ts';
@@ -13,6 +14,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 
 /** The portal: what I owe, month by month, and the balance that waits for the next. */
 export function MyStatements() {
+  const balances = useMyBalances();
   const pages = usePages('listOwnStatements', { query: { limit: 50 } });
   const statements = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
@@ -20,10 +22,10 @@ export function MyStatements() {
       title="My statements"
       lead="What you owe for each billing period, less the credit that was applied."
     >
-      <MyBalances />
+      {pages.isPending || balances.isPending ? null : <MyBalances balances={balances.data?.items ?? []} />}
       {pages.error !== null ? (
         <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-      ) : pages.data === undefined ? (
+      ) : pages.data === undefined || balances.isPending ? (
         <Waiting />
       ) : statements.length === 0 ? (
         <div className="panel">
@@ -36,19 +38,20 @@ export function MyStatements() {
               <Link
                 to="/my/statements/$statementId"
                 params={{ statementId: one.id }}
-                className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover"
+                className="flex items-start gap-x-4 px-4 py-3 hover:bg-hover"
               >
-                <span className="min-w-40 grow">
-                  <span className="font-medium">{periodText(one.period)}</span>
+                <span className="min-w-0 grow">
+                  <span className="mr-2 font-medium">{periodText(one.period)}</span>
+                  <StatementState state={one.state} />
                   <span className="block text-sm text-ink-soft">
                     No. {one.number} · {one.seller.name}
                   </span>
                 </span>
-                <StatementState state={one.state} />
                 <span className="text-right">
                   <Money amount={one.total} currency={one.currency} strong />
                   <span className="block text-sm text-ink-soft">
-                    <Money amount={one.creditApplied} currency={one.currency} /> credit applied
+                    <Money amount={one.creditApplied} currency={one.currency} />{' '}
+                    <span className="whitespace-nowrap">credit applied</span>
                   </span>
                 </span>
               </Link>
@@ -61,11 +64,15 @@ export function MyStatements() {
   );
 }
 
-/** What I have available at each seller. */
-export function MyBalances() {
+export function useMyBalances() {
   const viewer = useViewer();
-  const asked = useAsk('listBalances', { query: { buyer: viewer.party?.id } });
-  const own = (asked.data?.items ?? []).filter(({ buyer }) => buyer.id === viewer.party?.id);
+  return useAsk('listBalances', { query: { buyer: viewer.party?.id } });
+}
+
+/** What I have available at each seller. */
+export function MyBalances({ balances }: { readonly balances: readonly BalanceView[] }) {
+  const viewer = useViewer();
+  const own = balances.filter(({ buyer }) => buyer.id === viewer.party?.id);
   if (own.length === 0) return null;
   return (
     <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">

@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useAsk } from '../../api/ask.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -28,11 +29,20 @@ export function Reseller() {
     { query: { seller: resellerId, period, limit: 200 } },
     { enabled: period !== '' },
   );
+  const toCustomers = (
+    <Section title="Statements to its customers" flush>
+      <Answered asked={issued}>
+        {({ items }) => (
+          <StatementTable statements={items} empty={<Blank title="It issued none for this period" />} />
+        )}
+      </Answered>
+    </Section>
+  );
   return (
     <Page
       title={asked.data?.name ?? 'Reseller'}
       crumbs={[{ label: 'Resellers', to: { to: '/resellers' } }]}
-      lead={asked.data === undefined ? ' ' : `${asked.data.customers} customers`}
+      lead={asked.data === undefined ? '\u00a0' : `${asked.data.customers} customers`}
       beside={<PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />}
     >
       <Answered asked={asked}>
@@ -41,31 +51,28 @@ export function Reseller() {
             {received.data === undefined ? (
               <Waiting />
             ) : received.data.items.length === 0 ? (
-              <div className="panel">
-                <Blank
-                  title={`No consolidated statement for ${periodText(period)}`}
-                  next={
-                    <Link to="/statements/generate" search={{ period }} className={buttonLook('primary')}>
-                      Generate statements
-                    </Link>
-                  }
-                >
-                  It is drafted with the statements of the period.
-                </Blank>
-              </div>
+              <>
+                <div className="panel">
+                  <Blank
+                    title={`No consolidated statement for ${periodText(period)}`}
+                    next={
+                      <Link to="/statements/generate" search={{ period }} className={buttonLook('primary')}>
+                        Generate statements
+                      </Link>
+                    }
+                  >
+                    It is drafted with the statements of the period.
+                  </Blank>
+                </div>
+                {toCustomers}
+              </>
             ) : (
-              received.data.items.map(({ id }) => <Consolidated key={id} id={id} />)
+              received.data.items.map(({ id }, at, { length }) => (
+                <Consolidated key={id} id={id}>
+                  {at === length - 1 ? toCustomers : null}
+                </Consolidated>
+              ))
             )}
-            <Section title="Statements to its customers" flush>
-              <Answered asked={issued}>
-                {({ items }) => (
-                  <StatementTable
-                    statements={items}
-                    empty={<Blank title="It issued none for this period" />}
-                  />
-                )}
-              </Answered>
-            </Section>
           </>
         )}
       </Answered>
@@ -73,14 +80,18 @@ export function Reseller() {
   );
 }
 
-function Consolidated({ id }: { readonly id: string }) {
+/** The statement with its break-out; what stands below comes when both are there, so that nothing jumps. */
+function Consolidated({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const asked = useAsk('getStatement', { params: { id } });
+  const breakout = useAsk('getBreakout', { params: { id } });
+  if (breakout.isPending) return <Waiting rows={12} />;
   return (
-    <Answered asked={asked}>
+    <Answered asked={asked} rows={12}>
       {(statement) => (
         <>
           <Breakout statement={statement} />
           <StatementDocument statement={statement} />
+          {children}
         </>
       )}
     </Answered>

@@ -1,19 +1,34 @@
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useAsk, usePages } from '../../api/ask.ts';
+import { Balances } from '../../book/balances.tsx';
+import { useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { balancesText } from '../customers/balances-text.ts';
+import { NewReseller } from './new-reseller.tsx';
 
 export function Resellers() {
+  const viewer = useViewer();
+  const [adding, setAdding] = useState(false);
+  const because = viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds resellers.';
+  const add = (
+    <Button look="primary" because={because} onClick={() => setAdding(true)}>
+      Add reseller
+    </Button>
+  );
   const pages = usePages('listResellers', { query: { limit: 500 } });
   const balances = useAsk('listBalances', { query: { seller: 'distributor' } });
   const resellers = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
-    <Page title="Resellers" lead="Each with its consolidated statement and the break-out behind its credit.">
+    <Page
+      title="Resellers"
+      lead="Each with its consolidated statement and the break-out behind its credit."
+      beside={add}
+    >
       <section aria-label="Resellers" className="panel overflow-hidden">
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
@@ -24,7 +39,11 @@ export function Resellers() {
             label="Resellers"
             rows={resellers}
             rowKey={(row) => row.id}
-            empty={<Blank title="No resellers yet">Load them with resellers.csv of a month folder.</Blank>}
+            empty={
+              <Blank title="No resellers yet" next={add}>
+                Add one here, or load a month folder with resellers.csv.
+              </Blank>
+            }
             columns={[
               {
                 key: 'name',
@@ -52,13 +71,13 @@ export function Resellers() {
                 key: 'balance',
                 heading: 'Available balance',
                 figures: true,
-                cell: ({ id }) =>
-                  balancesText((balances.data?.items ?? []).filter(({ buyer }) => buyer.id === id)),
+                cell: ({ id }) => <Balances of={id} balances={balances.data?.items ?? []} />,
               },
             ]}
           />
         )}
       </section>
+      {adding ? <NewReseller onClose={() => setAdding(false)} /> : null}
     </Page>
   );
 }

@@ -23,7 +23,10 @@ export function LiveMatch({ ruleId, terms }: { readonly ruleId: string | null; r
   const found = match.data;
   const wrong = match.error === null ? null : (faultAt(match.error, 'terms') ?? faultElsewhere(match.error));
   return (
-    <div aria-live="polite" className="grid gap-2 rounded-lg bg-sunken px-4 py-3 text-sm">
+    <div
+      aria-live="polite"
+      className="grid min-h-[10.5rem] content-start gap-2 rounded-lg bg-sunken px-4 py-3 text-sm"
+    >
       {wrong !== null ? (
         <p className="text-bad">{wrong}</p>
       ) : found === undefined ? (

@@ -16,7 +16,7 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { periodWords } from './review.tsx';
 import { LintMarks } from './rules.tsx';
-import { scopeWords } from './scope-words.ts';
+import { scopesWords } from './scope-words.ts';
 import { termsOf } from './terms.ts';
 
 export function Rule() {
@@ -96,10 +96,7 @@ function Terms({ rule }: { readonly rule: RuleView }) {
       `${percentText(rule.customerPercent)} customer, ${percentText(rule.resellerPercent)} reseller, the rest stays with the distributor`,
     ],
     ['Applicable period', periodWords(rule.firstPeriod, rule.lastPeriod)],
-    [
-      'Speaks of',
-      (['customers', 'resellers', 'services'] as const).map((of) => scopeWords(rule[of], of)).join(' · '),
-    ],
+    ['Speaks of', scopesWords(rule)],
     ['Note', rule.note === '' ? 'None' : rule.note],
     ['Created', /T/.test(rule.createdAt) ? momentText(rule.createdAt) : rule.createdAt],
     ['Its place', `${rule.place}. ${rule.placeReason}`],

@@ -14,7 +14,7 @@ import { Hint } from '../../ui/hint.tsx';
 import { percentText } from '../../ui/money-text.ts';
 import { Page } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
-import { scopeWords } from './scope-words.ts';
+import { scopesWords } from './scope-words.ts';
 
 export function Rules() {
   const asked = useAsk('listRules', {});
@@ -135,16 +135,13 @@ const COLUMNS: readonly Column<RuleView>[] = [
   {
     key: 'scopes',
     heading: 'Speaks of',
-    cell: (rule) => (
-      <span className="text-ink-soft">
-        {scopeWords(rule.customers, 'customers')} · {scopeWords(rule.resellers, 'resellers')} ·{' '}
-        {scopeWords(rule.services, 'services')}
-      </span>
-    ),
+    className: 'whitespace-nowrap',
+    cell: (rule) => <span className="text-ink-soft">{scopesWords(rule)}</span>,
   },
   {
     key: 'why',
     heading: 'Why it stands here',
+    className: 'min-w-56',
     cell: (rule) => <span className="text-ink-soft">{rule.placeReason}</span>,
   },
   {

@@ -34,7 +34,7 @@ const CHOICES = [
 function OwnUseCredits({ reseller }: { readonly reseller: ResellerView }) {
   const act = useAct('updateReseller');
   const notice = useNotice();
-  const because = whyNot(reseller.actions, 'edit');
+  const because = whyNot(reseller.actions, 'use-credits');
   const save = (choice: string): void =>
     act.mutate(
       {

@@ -1,13 +1,23 @@
+import type { AnswerOf } from '../../../contract/route.ts';
 import type { StatementView } from '../../../contract/statements.ts';
 import { useAsk } from '../../api/ask.ts';
+import type { RouteOf } from '../../api/contract-routes.ts';
 import { Refused } from '../../api/problem.ts';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { classes } from '../../ui/class-names.ts';
 import { Failed } from '../../ui/failed.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+
+type Row = AnswerOf<RouteOf<'getBreakout'>>['rows'][number];
+
+/** On a narrow screen the other columns stand below the customer's name. */
+function aboutOf({ usageAccount, description, comment, rule }: Row): string {
+  return [usageAccount, description ?? comment, rule].filter(Boolean).join(' · ');
+}
 
 /** What stands behind a reseller's lump: by customer, account, description and amount, to the cent (T10). */
 export function Breakout({ statement }: { readonly statement: StatementView }) {
@@ -23,8 +33,8 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
   if (asked.data === undefined) return <Waiting />;
   const { rows, currency, earned, expired, passedOn, kept } = asked.data;
   const withRule = rows.some((row) => row.rule !== null);
-  const total = (amount: string) => (
-    <td className="figures px-4 py-2">
+  const total = (amount: string, className?: string) => (
+    <td className={classes('figures px-4 py-2', className)}>
       <Money amount={amount} currency={currency} />
     </td>
   );
@@ -36,44 +46,75 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
         rowKey={(row) => JSON.stringify(row)}
         empty={<Blank title="No credit stands on this statement" />}
         columns={[
-          { key: 'customer', heading: 'Customer', cell: (row) => row.customer?.name ?? '—' },
+          {
+            key: 'customer',
+            heading: 'Customer',
+            cell: (row) => (
+              <>
+                {row.customer?.name ?? '—'}
+                <span className="block text-xs text-ink-faint sm:hidden">{aboutOf(row)}</span>
+              </>
+            ),
+          },
           {
             key: 'account',
             heading: 'Account',
-            className: 'tabular-nums',
+            className: 'tabular-nums max-sm:hidden',
             cell: (row) => row.usageAccount ?? '—',
           },
-          { key: 'description', heading: 'Description', cell: (row) => row.description ?? row.comment },
+          {
+            key: 'description',
+            heading: 'Description',
+            className: 'max-sm:hidden',
+            cell: (row) => row.description ?? row.comment,
+          },
           ...(withRule
-            ? [{ key: 'rule', heading: 'Rule', cell: (row: (typeof rows)[number]) => row.rule ?? '—' }]
+            ? [
+                {
+                  key: 'rule',
+                  heading: 'Rule',
+                  className: 'max-sm:hidden',
+                  cell: (row: Row) => row.rule ?? '—',
+                },
+              ]
             : []),
           {
             key: 'amount',
             heading: 'Amount',
             figures: true,
-            cell: (row) => <Money amount={row.amount} currency={currency} strong />,
+            cell: (row) => (
+              <>
+                <Money amount={row.amount} currency={currency} strong />
+                <span className="block text-xs font-normal text-ink-faint sm:hidden">
+                  passed on <Money amount={row.passedOn} currency={currency} />
+                </span>
+              </>
+            ),
           },
           {
             key: 'passedOn',
             heading: 'Passed on',
             figures: true,
+            className: 'max-sm:hidden',
             cell: (row) => <Money amount={row.passedOn} currency={currency} />,
           },
           {
             key: 'kept',
             heading: 'Kept',
             figures: true,
+            className: 'max-sm:hidden',
             cell: (row) => <Money amount={row.kept} currency={currency} />,
           },
         ]}
         foot={
           <tr>
-            <td className="px-4 py-2" colSpan={withRule ? 4 : 3}>
+            <td className="px-4 py-2">
               Together{/^0(\.0+)?$/.test(expired) ? '' : ' (expired stands apart)'}
             </td>
+            <td className="max-sm:hidden" colSpan={withRule ? 3 : 2} />
             {total(earned)}
-            {total(passedOn)}
-            {total(kept)}
+            {total(passedOn, 'max-sm:hidden')}
+            {total(kept, 'max-sm:hidden')}
           </tr>
         }
       />

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Generated } from '../../../contract/statements.ts';
 import { periodText } from '../../ui/dates.ts';
@@ -32,7 +33,12 @@ export function GeneratedNotes({ generated }: { readonly generated: Generated })
       ) : null}
       {unmappedCharges > 0 ? (
         <Note tone="warn" title="Charges of accounts that nobody holds">
-          {countText(unmappedCharges)} are on no statement. Map their accounts on the screen Deliveries.
+          {unmappedCharges === 1
+            ? 'One charge is on no statement. '
+            : `${countText(unmappedCharges)} charges are on no statement. `}
+          <Link to="/deliveries" search={{ period: generated.period }} className="font-medium underline">
+            Map their accounts
+          </Link>
         </Note>
       ) : null}
       {expiredGrants > 0 ? (

@@ -35,28 +35,32 @@ const money = (
 });
 
 const COLUMNS: readonly Column<StatementHead>[] = [
-  { key: 'state', heading: 'State', cell: ({ state }) => <StatementState state={state} /> },
-  {
-    key: 'number',
-    heading: 'Number',
-    cell: ({ id, number, state }) => (
-      <Link
-        to="/statements/$statementId"
-        params={{ statementId: id }}
-        className="font-medium text-accent hover:underline"
-      >
-        {number === null ? (state === 'draft' ? 'Draft' : '—') : `No. ${number}`}
-      </Link>
-    ),
-  },
   {
     key: 'period',
     heading: 'Period',
     className: 'whitespace-nowrap',
     cell: ({ period }) => shortPeriodText(period),
   },
+  {
+    key: 'buyer',
+    heading: 'Buyer',
+    cell: ({ id, buyer }) => (
+      <Link
+        to="/statements/$statementId"
+        params={{ statementId: id }}
+        className="font-medium text-accent hover:underline"
+      >
+        {buyer.name}
+      </Link>
+    ),
+  },
   { key: 'seller', heading: 'Seller', cell: ({ seller }) => seller.name },
-  { key: 'buyer', heading: 'Buyer', cell: ({ buyer }) => buyer.name },
+  {
+    key: 'number',
+    heading: 'Number',
+    cell: ({ number }) => (number === null ? <span className="text-ink-faint">—</span> : `No. ${number}`),
+  },
+  { key: 'state', heading: 'State', cell: ({ state }) => <StatementState state={state} /> },
   money('charges', 'Charges'),
   money('creditApplied', 'Credit applied'),
   money('total', 'Total'),

@@ -1,0 +1,53 @@
+import { type FormEvent, useState } from 'react';
+import { useAct } from '../../api/ask.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { useNotice } from '../../ui/notices.tsx';
+
+export function NewReseller({ onClose }: { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState({ id: '', name: '', email: '' });
+  const create = useAct('createReseller');
+  const notice = useNotice();
+  const take = (field: keyof typeof typed) => ({
+    value: typed[field],
+    onText: (text: string) => setTyped({ ...typed, [field]: text }),
+    fault: faultAt(create.error, field),
+  });
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    const body = { ...typed, email: typed.email === '' ? null : typed.email, useCredits: null };
+    create.mutate(
+      { body },
+      {
+        onSuccess: ({ name }) => {
+          notice({ says: `${name} added. Give it its customers on the screen Customers.` });
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="Add reseller"
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="new-reseller" busy={create.isPending}>
+            Add reseller
+          </Button>
+        </>
+      }
+    >
+      <form id="new-reseller" noValidate onSubmit={save} className="grid gap-4">
+        <TextField label="Name" {...take('name')} />
+        <TextField label="Id" hint="Short and lasting, such as harbor" {...take('id')} />
+        <TextField label="E-mail" optional type="email" {...take('email')} />
+        <FormFault says={faultElsewhere(create.error, Object.keys(typed))} />
+      </form>
+    </Dialog>
+  );
+}
