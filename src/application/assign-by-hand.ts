@@ -121,7 +121,7 @@ async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
     assigned,
     reserved: use?.reserved ?? false,
     applied: use?.applied ?? false,
-    granted: use !== undefined,
+    left: use?.left ?? false,
     periodClosed: closed,
   });
   if (status === 'pending' || status === 'assigned') return lastFinal(credit);

@@ -180,8 +180,8 @@ export type Assignment = {
   readonly seq: bigint;
 };
 
-/** What the ledger says of an assigned credit: part of it reserved by a draft, or applied on an open statement (S5). */
-export type CreditUse = { readonly reserved: boolean; readonly applied: boolean };
+/** What the ledger says of a credit's grants: part reserved by a draft, part applied on an open statement, part left (S5). */
+export type CreditUse = { readonly reserved: boolean; readonly applied: boolean; readonly left: boolean };
 
 export type CreditFilter = {
   readonly ids?: readonly string[];

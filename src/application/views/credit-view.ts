@@ -97,7 +97,7 @@ function viewOf(
     assigned: assignment !== null,
     reserved: use?.reserved ?? false,
     applied: use?.applied ?? false,
-    granted: use !== null,
+    left: use?.left ?? false,
     periodClosed,
   });
   const { bookedExact, ...shown } = credit;

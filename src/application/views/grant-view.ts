@@ -30,6 +30,8 @@ export type GrantView = {
   readonly applied: string;
   readonly expired: string;
   readonly withdrawn: string;
+  /** Of it, what the seller took back for itself and still has (L7). */
+  readonly keptBack: string;
   readonly available: string;
   /** The day on which its buyer stopped buying from its seller, while something is left of it; else null (L7). */
   readonly strandedSince: string | null;
@@ -65,6 +67,7 @@ function viewOf(grant: Grant, stranded: string | null): GrantView {
     applied: text(grant.applied),
     expired: text(grant.expired),
     withdrawn: text(grant.withdrawn),
+    keptBack: text(grant.keptBack),
     available: text(availableOf(grant)),
     strandedSince: stranded,
   };

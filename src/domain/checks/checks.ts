@@ -14,6 +14,7 @@ export type CheckName =
   | 'nothing-pending'
   | 'nothing-unmapped'
   | 'unknown-line-types'
+  | 'debits-billed'
   | 'breakout-equals-lump';
 
 export type Check = {
@@ -64,6 +65,10 @@ export const CHECKS: readonly Check[] = [
   error(
     'carry-forward',
     "Every statement opens with the closing balance of the one before, and the last one's closing is what is left.",
+  ),
+  error(
+    'debits-billed',
+    'What a buyer owes for credit taken back waits for its next statement, or stands on an open one.',
   ),
   error('breakout-equals-lump', "The break-out of every statement's credit sums to its lump."),
   warning('nothing-pending', 'No credit waits for a decision.'),

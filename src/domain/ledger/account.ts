@@ -37,9 +37,14 @@ export function balanceAccount(seller: string, buyer: string, bucket: Bucket): L
   return `${seller}:${buyer}:${bucket}`;
 }
 
-/** What a buyer owes its seller because a credit it had used was taken back (C4). */
+/** What a buyer owes its seller because a credit it had used was taken back, and no open statement bills yet (C4). */
 export function owedBy(seller: string, buyer: string): LedgerAccount {
   return `${seller}:${buyer}:owed`;
+}
+
+/** What open statements billed of it: from there on the statement is owed, no longer this. */
+export function billedTo(seller: string, buyer: string): LedgerAccount {
+  return `${seller}:${buyer}:billed`;
 }
 
 /** Where a seller's grants come from: the credits it was given, or its own pocket. */

@@ -7,8 +7,8 @@ export type CreditFacts = {
   /** Part of its grants is reserved by a draft; applied on an open statement. */
   readonly reserved: boolean;
   readonly applied: boolean;
-  /** It made a grant at all. */
-  readonly granted: boolean;
+  /** Something is left of the grants it made. */
+  readonly left: boolean;
   /** Its billing period is closed. */
   readonly periodClosed: boolean;
 };
@@ -18,5 +18,5 @@ export function creditStatus(facts: CreditFacts): CreditStatus {
   if (!facts.assigned) return facts.final ? 'pending' : 'estimated';
   if (facts.applied) return 'processed';
   if (facts.reserved) return 'processing';
-  return !facts.granted && facts.periodClosed ? 'processed' : 'assigned';
+  return !facts.left && facts.periodClosed ? 'processed' : 'assigned';
 }

@@ -66,6 +66,7 @@ function grant(id: string, seq: bigint, left: bigint, more: Partial<Grant> = {})
     applied: 0n,
     expired: 0n,
     withdrawn: 0n,
+    keptBack: 0n,
     ...more,
   };
 }

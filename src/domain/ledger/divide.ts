@@ -2,12 +2,11 @@ import type { Credit } from '../credit/credit.ts';
 import { firstDayOf, periodOf } from '../period/billing-period.ts';
 import type { CalendarDate } from '../period/calendar-date.ts';
 import type { Share } from '../split/share.ts';
-import { balanceAccount, fundingOf, owedBy } from './account.ts';
+import { balanceAccount, fundingOf, keptBy, type LedgerAccount, owedBy } from './account.ts';
 import { type EdgeAmount, edgeChanges, keptPostings } from './division.ts';
 import { type Entry, type EntryKind, movedMinor, type Posting } from './entry.ts';
 import type { Grant } from './grant.ts';
-import { availableOf } from './grant.ts';
-import type { Debit, GrantShelf } from './grant-shelf.ts';
+import type { Debit, GrantShelf, Lot } from './grant-shelf.ts';
 
 /** One credit to be divided, or divided anew: the shares it had and those it shall have. */
 export type DivisionOrder = {
@@ -74,6 +73,10 @@ function granted({ edge, amount }: EdgeAmount, grant: Grant): Posting[] {
   );
 }
 
+/**
+ * What a buyer's balance falls by, nearest grants first: of each kind what is unreserved, then what the seller had
+ * withdrawn for itself. Only credit that the buyer has used, or that a draft holds, becomes a debit (C4, L7).
+ */
 function takeBack(
   order: DivisionOrder,
   { edge, amount }: EdgeAmount,
@@ -82,11 +85,20 @@ function takeBack(
 ): { postings: Posting[]; debits: Debit[] } {
   const { seller, buyer, currency } = edge;
   const funding = fundingOf(seller, 'credit');
-  const lots = shelf.withdraw(inOrderOfWithdrawal(shelf.of(edge), order), -amount);
-  const postings = lots.flatMap((lot) =>
-    movedMinor(balanceAccount(seller, buyer, 'available'), funding, lot.amount, currency, lot.grant.id),
-  );
-  const short = -amount - lots.reduce((sum, lot) => sum + lot.amount, 0n);
+  const postings: Posting[] = [];
+  let short = -amount;
+  const take = (from: LedgerAccount, lots: readonly Lot[]): void => {
+    for (const lot of lots) {
+      postings.push(...movedMinor(from, funding, lot.amount, currency, lot.grant.id));
+      short -= lot.amount;
+    }
+  };
+  for (const near of [0, 1, 2] as const) {
+    if (short === 0n) break;
+    const grants = (): Grant[] => grantsThatNear(shelf.of(edge), order, near);
+    take(balanceAccount(seller, buyer, 'available'), shelf.withdraw(grants(), short));
+    take(keptBy(seller), shelf.giveBack(grants(), short));
+  }
   if (short === 0n) return { postings, debits: [] };
   postings.push(...movedMinor(owedBy(seller, buyer), funding, short, currency));
   const id = idOf('debit', JSON.stringify([order.credit.id, order.version, seller, buyer]));
@@ -94,8 +106,8 @@ function takeBack(
   return { postings, debits: [{ ...edge, id, amount: short, credit: order.credit.id, bookedPeriod }] };
 }
 
-/** Never grants added by hand. The credit's own grants when a person redivides it, then its kin, then others (C4). */
-function inOrderOfWithdrawal(grants: readonly Grant[], order: DivisionOrder): Grant[] {
+/** Never grants added by hand. 0: the credit's own when a person redivides it, 1: its kin, 2: others; newest first (C4). */
+function grantsThatNear(grants: readonly Grant[], order: DivisionOrder, near: 0 | 1 | 2): Grant[] {
   const { credit } = order;
   const nearness = (grant: Grant): number => {
     if (order.kind !== 'restatement' && grant.credit === credit.id) return 0;
@@ -106,8 +118,8 @@ function inOrderOfWithdrawal(grants: readonly Grant[], order: DivisionOrder): Gr
     return kin ? 1 : 2;
   };
   return grants
-    .filter((grant) => grant.source === 'credit' && availableOf(grant) > 0n)
-    .sort((a, b) => nearness(a) - nearness(b) || (a.seq === b.seq ? 0 : a.seq > b.seq ? -1 : 1));
+    .filter((grant) => grant.source === 'credit' && nearness(grant) === near)
+    .sort((a, b) => (a.seq === b.seq ? 0 : a.seq > b.seq ? -1 : 1));
 }
 
 function grantFrom(
@@ -137,6 +149,7 @@ function grantFrom(
     applied: 0n,
     expired: 0n,
     withdrawn: 0n,
+    keptBack: 0n,
   };
 }
 

@@ -42,6 +42,20 @@ export class GrantShelf {
     return [...(this.#byEdge.get(edgeKey(edge))?.values() ?? [])];
   }
 
+  /** What the seller of these grants had taken for itself it gives back, up to `amount`; returns what each gave (L7). */
+  giveBack(candidates: readonly Grant[], amount: Minor): Lot[] {
+    const lots: Lot[] = [];
+    let left = amount;
+    for (const grant of candidates) {
+      const part = leastOf(grant.keptBack, left);
+      if (part <= 0n) continue;
+      this.put({ ...grant, keptBack: grant.keptBack - part });
+      lots.push({ grant, amount: part });
+      left -= part;
+    }
+    return lots;
+  }
+
   /** Takes up to `amount` from the grants in the order given; returns what each gave. */
   withdraw(candidates: readonly Grant[], amount: Minor): Lot[] {
     const lots: Lot[] = [];

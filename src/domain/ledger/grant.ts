@@ -33,6 +33,8 @@ export type Grant = Edge & {
   readonly applied: Minor;
   readonly expired: Minor;
   readonly withdrawn: Minor;
+  /** Of what was withdrawn: what the seller took back for itself and still has (L7). */
+  readonly keptBack: Minor;
 };
 
 export function availableOf(grant: Grant): Minor {

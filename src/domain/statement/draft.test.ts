@@ -38,6 +38,7 @@ function grant(id: string, amount: bigint, more: Partial<Grant> = {}): Grant {
     applied: 0n,
     expired: 0n,
     withdrawn: 0n,
+    keptBack: 0n,
     ...more,
   };
 }

@@ -231,6 +231,7 @@ create table grants (
   applied numeric not null default 0 check (applied >= 0),
   expired numeric not null default 0 check (expired >= 0),
   withdrawn numeric not null default 0 check (withdrawn >= 0),
+  kept_back numeric not null default 0 check (kept_back between 0 and withdrawn), -- of it, what the seller took and still has
   available numeric generated always as (granted - reserved - applied - expired - withdrawn) stored,
   constraint no_negative_balance check (available >= 0)
 ) with (fillfactor = 50); -- room beside each row for the remainder that follows, so that no index has to
@@ -440,7 +441,8 @@ begin
       sum(case when target = 'reserved' then amount when source = 'reserved' then -amount end) as reserved,
       sum(case when target = 'applied' then amount when source = 'applied' then -amount end) as applied,
       sum(case when target = 'expired' then amount when source = 'expired' then -amount end) as expired,
-      sum(amount) filter (where target = 'funding') as withdrawn
+      sum(amount) filter (where source = 'available' and target in ('funding', 'kept')) as withdrawn,
+      sum(case when target = 'kept' then amount when source = 'kept' then -amount end) as kept_back
     from (
       select grant_id, amount, grant_bucket(from_account) as source, grant_bucket(to_account) as target
       from new_postings where grant_id is not null offset 0
@@ -450,9 +452,10 @@ begin
       reserved = g.reserved + coalesce(m.reserved, 0),
       applied = g.applied + coalesce(m.applied, 0),
       expired = g.expired + coalesce(m.expired, 0),
-      withdrawn = g.withdrawn + coalesce(m.withdrawn, 0)
+      withdrawn = g.withdrawn + coalesce(m.withdrawn, 0),
+      kept_back = g.kept_back + coalesce(m.kept_back, 0)
     from moved m
-    where g.grant_id = m.grant_id and coalesce(m.reserved, m.applied, m.expired, m.withdrawn) is not null
+    where g.grant_id = m.grant_id and coalesce(m.reserved, m.applied, m.expired, m.withdrawn, m.kept_back) is not null
   )
   select min(m.grant_id) into unfounded from moved m left join grants g using (grant_id)
     where g.grant_id is null or m.granted <> g.granted;
@@ -464,7 +467,7 @@ begin
 end $$;
 create function grant_bucket(account text) returns text language sql immutable as $$
   select case split_part(account, ':', -1) when 'available' then 'available' when 'reserved' then 'reserved'
-    when 'applied' then 'applied' when 'expired' then 'expired' else 'funding' end
+    when 'applied' then 'applied' when 'expired' then 'expired' when 'kept' then 'kept' else 'funding' end
 $$;
 create trigger grants_follow_postings after insert on postings
   referencing new table as new_postings for each statement execute function move_grants();

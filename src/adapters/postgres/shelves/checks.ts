@@ -44,6 +44,7 @@ export function checkShelf(session: Session): CheckShelf {
          where number is not null group by seller having count(*) <> max(number) or min(number) <> 1 order by seller`,
       ),
     'carry-forward': () => find(CARRY_FORWARD),
+    'debits-billed': () => find(DEBITS_BILLED),
     'breakout-equals-lump': () => find(BREAKOUT_EQUALS_LUMP),
   };
 }
@@ -112,13 +113,16 @@ type GrantFinding = Finding & { readonly check: 'no-negative-balance' | 'grants-
 /** `offset 0` has each posting's buckets named once and not again for every sum. */
 const MOVED = `
   select grant_id, coalesce(granted, 0) as granted, coalesce(withdrawn, 0) as withdrawn,
+    coalesce(kept, 0) - coalesce(unkept, 0) as kept_back,
     coalesce(reserved, 0) - coalesce(unreserved, 0) as reserved, coalesce(applied, 0) - coalesce(unapplied, 0) as applied,
     coalesce(expired, 0) - coalesce(unexpired, 0) as expired,
     coalesce(received, 0) - coalesce(spent, 0) as available
   from (
     select grant_id,
       sum(amount) filter (where source = 'funding') as granted,
-      sum(amount) filter (where target = 'funding') as withdrawn,
+      sum(amount) filter (where source = 'available' and target in ('funding', 'kept')) as withdrawn,
+      sum(amount) filter (where target = 'kept') as kept,
+      sum(amount) filter (where source = 'kept') as unkept,
       sum(amount) filter (where target = 'reserved') as reserved,
       sum(amount) filter (where source = 'reserved') as unreserved,
       sum(amount) filter (where target = 'applied') as applied,
@@ -138,13 +142,14 @@ const GRANTS_SUMMED = `
   select 'no-negative-balance' as check, grant_id as object,
     format('available %s, reserved %s, applied %s', available, reserved, applied) as amount
   from moved where available < 0 or reserved < 0 or applied < 0 or expired < 0 or withdrawn < 0
+    or kept_back < 0
   union all
   select 'grants-reconcile', g.grant_id,
     format('the book says %s left, its postings %s', g.available, coalesce(m.available, 0))
   from grants g left join moved m using (grant_id)
-  where (g.granted, g.reserved, g.applied, g.expired, g.withdrawn, g.available) is distinct from
+  where (g.granted, g.reserved, g.applied, g.expired, g.withdrawn, g.kept_back, g.available) is distinct from
     (coalesce(m.granted, 0), coalesce(m.reserved, 0), coalesce(m.applied, 0), coalesce(m.expired, 0),
-     coalesce(m.withdrawn, 0), coalesce(m.available, 0))
+     coalesce(m.withdrawn, 0), coalesce(m.kept_back, 0), coalesce(m.available, 0))
     or g.granted <> g.applied + g.reserved + g.expired + g.withdrawn + g.available
   order by 1, 2`;
 
@@ -197,11 +202,12 @@ const SELLER_BOOKS = `
     where account like 'cloud:%' or account in ('distributor:unallocated', 'distributor:rounding', 'distributor:kept')
     union all
     select false, p.currency, sum(case when grant_bucket(p.from_account) = 'funding' then p.amount
-        when grant_bucket(p.to_account) = 'funding' then -p.amount else 0 end)
+        when grant_bucket(p.from_account) = 'available' and grant_bucket(p.to_account) in ('funding', 'kept') then -p.amount
+        else 0 end)
     from postings p join grants g using (grant_id) where g.source = 'credit' and g.seller = 'distributor'
     group by p.currency
     union all
-    select false, currency, -amount from moves where from_account like 'distributor:%:owed' and of_no_grant
+    select false, currency, -amount from moves where from_account like 'distributor:%:owed' and to_account = 'distributor:unallocated' and of_no_grant
   ) everything
   group by currency
   having sum(balance) <> 0
@@ -236,6 +242,7 @@ const CARRY_FORWARD = `
     from postings p join entries e using (entry_id)
     where p.grant_id is not null and p.entry_id > (select min(drafted_seq) from last)
       and e.kind not in ('reservation', 'release', 'application')
+      and (p.from_account like '%:available' or p.to_account like '%:available')
   ), moved as materialized (
     select l.seller, l.buyer, l.currency, sum(p.amount) as moved
     from last l join grants o using (seller, buyer, currency)
@@ -254,6 +261,28 @@ const CARRY_FORWARD = `
     join (select seller, buyer, currency, sum(available) as available from grants group by 1, 2, 3) g
       using (seller, buyer, currency)
   where l.closing_balance + coalesce(m.moved, 0) <> g.available
+  order by 1`;
+
+const DEBITS_BILLED = `
+  with made as (
+    select concat_ws(':', d.seller, d.buyer) as edge, d.currency, sum(d.amount) as amount,
+      coalesce(sum(d.amount) filter (where exists (
+        select from statement_debits x join statements s using (statement_id)
+        where x.debit_id = d.debit_id and s.state in ('open', 'paid', 'closed'))), 0) as billed
+    from debits d group by 1, 2
+  ), booked as (
+    select regexp_replace(account, ':(owed|billed)$', '') as edge, currency,
+      -sum(amount) filter (where account like '%:owed') as owed,
+      -sum(amount) filter (where account like '%:billed') as billed
+    from (select from_account as account, currency, -amount as amount from postings
+      union all select to_account, currency, amount from postings) flows
+    where account like '%:owed' or account like '%:billed' group by 1, 2
+  )
+  select concat_ws(' ', edge, currency) as object, format('debits %s, of these on open statements %s; booked as owed %s, billed %s',
+      coalesce(m.amount, 0), coalesce(m.billed, 0), coalesce(b.owed, 0), coalesce(b.billed, 0)) as amount
+  from made m full join booked b using (edge, currency)
+  where coalesce(m.amount, 0) - coalesce(m.billed, 0) <> coalesce(b.owed, 0)
+    or coalesce(m.billed, 0) <> coalesce(b.billed, 0)
   order by 1`;
 
 const BREAKOUT_EQUALS_LUMP = `

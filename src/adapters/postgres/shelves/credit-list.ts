@@ -24,7 +24,7 @@ const IN_FORCE = `a.credit_id = c.credit_id
   and a.version = (select max(version) from assignments n where n.credit_id = c.credit_id)`;
 const APPLIED = 'exists (select from grants g where g.credit_id = c.credit_id and g.applied > 0)';
 const RESERVED = 'exists (select from grants g where g.credit_id = c.credit_id and g.reserved > 0)';
-const GRANTED = 'exists (select from grants g where g.credit_id = c.credit_id)';
+const LEFT = 'exists (select from grants g where g.credit_id = c.credit_id and g.available > 0)';
 const CLOSED = 'exists (select from periods p where p.period = c.period and p.closed_seq is not null)';
 
 /** The same words as creditStatus says them of one credit (S5); views-agree is a test. */
@@ -32,7 +32,7 @@ const STATUS = `case
   when not ${ASSIGNED} then case when c.final then 'pending' else 'estimated' end
   when ${APPLIED} then 'processed'
   when ${RESERVED} then 'processing'
-  when not ${GRANTED} and ${CLOSED} then 'processed'
+  when not ${LEFT} and ${CLOSED} then 'processed'
   else 'assigned' end`;
 
 export function creditList(session: Session): Pick<ListShelf, 'creditIds' | 'creditSums'> {

@@ -159,12 +159,18 @@ export function creditShelf(session: Session): CreditShelf {
       );
     },
     uses: async (filter) => {
-      const rows = await session.rows<{ credit_id: string; reserved: boolean; applied: boolean }>(
-        `select g.credit_id, bool_or(g.reserved > 0) as reserved, bool_or(g.applied > 0) as applied
+      const rows = await session.rows<{
+        credit_id: string;
+        reserved: boolean;
+        applied: boolean;
+        left: boolean;
+      }>(
+        `select g.credit_id, bool_or(g.reserved > 0) as reserved, bool_or(g.applied > 0) as applied,
+           bool_or(g.available > 0) as left
          from grants g join credits c using (credit_id) where ${CHOSEN} group by g.credit_id`,
         chosen(filter),
       );
-      return new Map(rows.map((row) => [row.credit_id, { reserved: row.reserved, applied: row.applied }]));
+      return new Map(rows.map(({ credit_id, ...use }) => [credit_id, use]));
     },
   };
 }

@@ -76,13 +76,14 @@ async function balanceMoves(
     `select e.booked_at as day, e.statement_id as statement, p.grant_id as grant, p.amount as change,
        case
          when grant_bucket(p.from_account) = 'funding' then 'granted'
-         when grant_bucket(p.to_account) = 'funding' then 'withdrawn'
+         when grant_bucket(p.to_account) in ('funding', 'kept') then 'withdrawn'
          when grant_bucket(p.to_account) = 'applied' then 'applied'
          when grant_bucket(p.from_account) = 'applied' then 'restored'
          else 'expired' end as kind
      from postings p join entries e using (entry_id) join grants g using (grant_id)
      where g.seller = $3 and g.buyer = $4 and g.currency = $5 and ${edgesSeen('g', '$1', '$2')}
        and not (grant_bucket(p.from_account) in ('available', 'reserved') and grant_bucket(p.to_account) in ('available', 'reserved'))
+       and grant_bucket(p.from_account) <> 'kept'
      order by e.booked_at, e.entry_id, p.line`,
     [...sight, seller, buyer, currency],
   );

@@ -24,6 +24,7 @@ export type GrantRow = {
   applied: string;
   expired: string;
   withdrawn: string;
+  kept_back: string;
 };
 
 /** What is written of a grant: what it was granted; how its remainder moves follows from its postings. */
@@ -71,6 +72,7 @@ export function grantOf(row: GrantRow): Grant {
     applied: minor(row.applied),
     expired: minor(row.expired),
     withdrawn: minor(row.withdrawn),
+    keptBack: minor(row.kept_back),
   };
 }
 

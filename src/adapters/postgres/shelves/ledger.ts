@@ -186,7 +186,7 @@ async function balances(session: Session, at: string | null): Promise<BalanceRow
        sum(case when m.target = 'reserved' then m.amount when m.source = 'reserved' then -m.amount else 0 end)::text as reserved,
        sum(case when m.target = 'applied' then m.amount when m.source = 'applied' then -m.amount else 0 end)::text as applied,
        sum(case when m.target = 'expired' then m.amount when m.source = 'expired' then -m.amount else 0 end)::text as expired,
-       sum(case when m.target = 'funding' then m.amount else 0 end)::text as withdrawn
+       sum(case when m.source = 'available' and m.target in ('funding', 'kept') then m.amount else 0 end)::text as withdrawn
      from (
        select p.grant_id, p.amount, grant_bucket(p.from_account) as source, grant_bucket(p.to_account) as target
        from postings p join entries e using (entry_id)
@@ -225,6 +225,7 @@ async function flows(
      from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as w (seller, buyer, currency, since)
      join grants g on (g.seller, g.buyer, g.currency::text) = (w.seller, w.buyer, w.currency)
      join postings p on p.grant_id = g.grant_id and p.entry_id > w.since
+       and 'available' in (grant_bucket(p.from_account), grant_bucket(p.to_account))
      join entries e on e.entry_id = p.entry_id and e.kind not in ('reservation', 'release', 'application')
      left join statements s on s.statement_id = e.statement_id
      order by p.entry_id, p.line`,
