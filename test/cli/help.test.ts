@@ -36,7 +36,11 @@ function commandsOf(command: Command, path: readonly string[]): (readonly string
   return [path, ...command.commands.flatMap((inner) => commandsOf(inner, [...path, inner.name()]))];
 }
 
-const program = creditbookProgram(deafWorld().world, () => Promise.resolve());
+const program = creditbookProgram(
+  deafWorld().world,
+  () => Promise.resolve(),
+  () => undefined,
+);
 const paths = commandsOf(program, []);
 
 test('every command tells a stranger what it does', async () => {

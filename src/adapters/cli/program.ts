@@ -19,8 +19,8 @@ import { statementsNoun } from './nouns/statements.ts';
 import { withEveryOption } from './verb.ts';
 import type { World } from './world.ts';
 
-/** Every command with its words and options. What they do is imported only when one runs, so that --help is instant. */
-export function creditbookProgram(world: World, perform: Perform): Command {
+/** Every command with its words and options; `say` hears what is wrong with the usage. What they do is imported only when one runs, so that --help is instant. */
+export function creditbookProgram(world: World, perform: Perform, say: (text: string) => void): Command {
   const program = new Command('creditbook')
     .description('The book of cloud credits for those who resell cloud.')
     .exitOverride()
@@ -28,9 +28,7 @@ export function creditbookProgram(world: World, perform: Perform): Command {
       writeOut: (text) => {
         world.stdout.write(text);
       },
-      writeErr: (text) => {
-        world.stderr.write(text);
-      },
+      writeErr: say,
     })
     .configureHelp({ helpWidth: 100 })
     .showHelpAfterError('Add --help to see what this command takes.')

@@ -3,18 +3,35 @@ import { creditbookProgram } from './program.ts';
 import { toldError } from './told-error.ts';
 import type { ExitCode, World } from './world.ts';
 
-/** Runs one command line to its end. Never throws: every error is told on stderr and becomes an exit code. */
+/**
+ * Runs one command line to its end. Never throws: every error becomes an exit code and is told on stderr, or with --json
+ * as the one JSON value on stdout.
+ */
 export async function runCli(world: World, args: readonly string[], debug: boolean): Promise<ExitCode> {
   let code: ExitCode = 0;
   const perform = performerIn(world, (ended) => {
     code = ended;
   });
+  const json = wantsJson(args);
+  let usage = '';
+  const say = (text: string): void => {
+    if (json) usage += text;
+    else world.stderr.write(text);
+  };
   try {
-    await creditbookProgram(world, perform).parseAsync([...args], { from: 'user' });
+    await creditbookProgram(world, perform, say).parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    const told = toldError(error, debug);
-    if (told.text !== '' && !world.isCutOff()) world.stderr.write(`${told.text}\n`);
+    const told = toldError(error, usage, debug);
+    if (world.isCutOff() || told.code === 0) return told.code;
+    if (json) world.stdout.write(`${JSON.stringify({ error: told.error }, null, 2)}\n`);
+    else if (told.text !== '') world.stderr.write(`${told.text}\n`);
     return told.code;
   }
+}
+
+/** Told before the words are read, because they may be what is wrong. What follows a bare -- is no option. */
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).includes('--json');
 }

@@ -1,23 +1,45 @@
 import { CommanderError } from 'commander';
-import { BadInput, faultText, Refusal } from '../../application/errors.ts';
+import { BadInput, type Fault, faultText, Refusal } from '../../application/errors.ts';
 import type { ExitCode } from './world.ts';
 
-export type ToldError = { readonly code: ExitCode; readonly text: string };
+/** An error as --json gives it. `code` is stable; `faults` are those of bad input, and empty else. */
+type ErrorJson = {
+  readonly kind: 'usage' | 'bad-input' | 'refused' | 'internal';
+  readonly code: string;
+  readonly message: string;
+  readonly faults: readonly Fault[];
+};
+
+/** `text` is for the person at the terminal, `error` for a program. */
+export type ToldError = { readonly code: ExitCode; readonly text: string; readonly error: ErrorJson };
 
 const SHOWN = 200;
 
-/** An error as the person at the terminal gets to hear it, and the exit code that goes with it. */
-export function toldError(error: unknown, debug: boolean): ToldError {
+/** How an error is told, and the exit code that goes with it. `usage` is what commander had to say. */
+export function toldError(error: unknown, usage: string, debug: boolean): ToldError {
   if (error instanceof CommanderError) {
+    const code = error.exitCode === 0 ? 0 : 2;
+    const message = usage.replace(/^error: /, '').trimEnd();
     // commander has said it already.
-    return { code: error.exitCode === 0 ? 0 : 2, text: '' };
+    return { code, text: '', error: { kind: 'usage', code: 'usage', message, faults: [] } };
   }
-  if (error instanceof BadInput) return { code: 2, text: faultsText(error) };
-  if (error instanceof Refusal)
-    return { code: 1, text: `refused (${error.code}): ${error.message}\nNothing was changed.` };
+  if (error instanceof BadInput) {
+    const { faults, message } = error;
+    return {
+      code: 2,
+      text: faultsText(error),
+      error: { kind: 'bad-input', code: 'bad-input', message, faults },
+    };
+  }
+  if (error instanceof Refusal) {
+    const { code, message } = error;
+    const text = `refused (${code}): ${message}\nNothing was changed.`;
+    return { code: 1, text, error: { kind: 'refused', code, message, faults: [] } };
+  }
   const known = error instanceof Error ? error : new Error(String(error));
-  const more = debug ? known.stack : 'Set CREDITBOOK_DEBUG=1 to see where it happened.';
-  return { code: 3, text: `something went wrong inside creditbook: ${known.message}\n${more}` };
+  const more = debug ? (known.stack ?? '') : 'Set CREDITBOOK_DEBUG=1 to see where it happened.';
+  const message = `something went wrong inside creditbook: ${known.message}\n${more}`;
+  return { code: 3, text: message, error: { kind: 'internal', code: 'internal', message, faults: [] } };
 }
 
 function faultsText({ faults }: BadInput): string {
