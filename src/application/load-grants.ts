@@ -114,7 +114,14 @@ export function contentOf(grant: HandGrant): string {
 }
 
 function lotOf(grant: HandGrant): Grant {
-  const unused = { granted: grant.amount, reserved: 0n, applied: 0n, expired: 0n, withdrawn: 0n, keptBack: 0n };
+  const unused = {
+    granted: grant.amount,
+    reserved: 0n,
+    applied: 0n,
+    expired: 0n,
+    withdrawn: 0n,
+    keptBack: 0n,
+  };
   return { ...grant, ...unused, source: 'hand', credit: null, ownerAccount: null, seq: 0n };
 }
 

@@ -1,5 +1,6 @@
 import { applyProposal, assignByHand } from '../../src/application/assign-by-hand.ts';
 import { assignCredits } from '../../src/application/assign-credits.ts';
+import { moveGrant, withdrawGrant } from '../../src/application/change-grant.ts';
 import {
   closeStatements,
   discardStatements,
@@ -42,9 +43,11 @@ export async function applyToBook(driven: Driven, verb: Verb): Promise<string | 
 async function apply({ desk, files, oracle }: Driven, verb: Verb): Promise<unknown> {
   switch (verb.verb) {
     case 'import': {
-      files.put(verb.files);
-      const byDay = (account: string): boolean => changesHands(oracle.pages, account, verb.files.period);
-      return await saveScanned(desk, [deliveredMonth(verb.files, byDay)], verb);
+      const months = [verb.files, ...(verb.also ?? [])].map((month) => {
+        files.put(month);
+        return deliveredMonth(month, (account) => changesHands(oracle.pages, account, month.period));
+      });
+      return await saveScanned(desk, months, verb);
     }
     case 'assign':
       return await assignCredits(desk, verb.period);
@@ -57,6 +60,10 @@ async function apply({ desk, files, oracle }: Driven, verb: Verb): Promise<unkno
       const order = { creditId: verb.credit, parts: [], moveTo: verb.account, allowMore: false };
       return await assignByHand(desk, { ...order, reason: 'moved' });
     }
+    case 'withdraw':
+      return await withdrawGrant(desk, verb.grant, verb.amount, 'taken back');
+    case 'move-grant':
+      return await moveGrant(desk, verb.grant, verb.seller, 'to its new seller');
     case 'to-proposal':
       return await applyProposal(desk, verb.credit);
     case 'draft':

@@ -30,13 +30,17 @@ function apply(oracle: Oracle, verb: Verb): void {
     case 'grants':
       return verb.grants.forEach((grant) => oracle.addGrant(grant));
     case 'import':
-      return oracle.importFiles(verb.files, verb);
+      return oracle.importFiles([verb.files, ...(verb.also ?? [])], verb);
     case 'assign':
       return oracle.assign(verb.period);
     case 'by-hand':
       return oracle.assignByHand(verb.credit, verb.parts, verb.allowMore);
     case 'move':
       return oracle.moveByHand(verb.credit, verb.account);
+    case 'withdraw':
+      return oracle.withdraw(verb.grant, verb.amount);
+    case 'move-grant':
+      return oracle.moveGrant(verb.grant, verb.seller);
     case 'to-proposal':
       return oracle.backToProposal(verb.credit);
     case 'draft':

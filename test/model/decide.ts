@@ -15,6 +15,8 @@ function fits(pattern: string, text: string): boolean {
 }
 
 function matches(rule: Rule, stem: string): boolean {
+  if (rule.match === 'regex' && plain(rule.description) !== '')
+    return new RegExp(rule.description, 'i').test(plain(stem));
   const [pattern, text] = [plain(rule.description), plain(stem)];
   if (pattern === '') return true;
   if (rule.match === 'exact') return pattern === text;

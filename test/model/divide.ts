@@ -81,12 +81,14 @@ function grantOf(pages: Pages, { credit, to }: Order, edge: Edge, amount: bigint
     applied: 0n,
     expired: 0n,
     withdrawn: 0n,
+    keptBack: 0n,
   };
 }
 
 /**
- * C4: in the name of the same account, the same stem and owner first, newest first; then other cloud grants; never one added by hand; the
- * rest is a debit. The law does not say whose come first when a person divides a credit anew: its own do.
+ * C4, L7, R10: in the name of the same account, the same stem and owner first, newest first; then other cloud grants;
+ * never one added by hand. Of each of the two what is left, then what the seller had taken for itself; the rest is a
+ * debit. The law does not say whose come first when a person divides a credit anew: its own do.
  */
 function takeBack(pages: Pages, { credit, to, byCloud }: Order, edge: Edge, amount: bigint): void {
   const isOwn = (grant: Grant): boolean => !byCloud && grant.credit === credit;
@@ -99,15 +101,22 @@ function takeBack(pages: Pages, { credit, to, byCloud }: Order, edge: Edge, amou
     .filter((grant) => sameEdge(grant, edge) && grant.credit !== null)
     .toReversed();
   const inTurn = [
-    ...newestFirst.filter(isOwn),
-    ...newestFirst.filter((grant) => !isOwn(grant) && isKin(grant)),
-    ...newestFirst.filter((grant) => !isOwn(grant) && !isKin(grant)),
+    newestFirst.filter(isOwn),
+    newestFirst.filter((grant) => !isOwn(grant) && isKin(grant)),
+    newestFirst.filter((grant) => !isOwn(grant) && !isKin(grant)),
   ];
   let left = amount;
-  for (const grant of inTurn) {
-    const part = leftOf(grant) < left ? leftOf(grant) : left;
-    grant.withdrawn += part;
-    left -= part;
+  for (const grants of inTurn) {
+    for (const grant of grants) {
+      const part = leftOf(grant) < left ? leftOf(grant) : left;
+      grant.withdrawn += part;
+      left -= part;
+    }
+    for (const grant of grants) {
+      const part = grant.keptBack < left ? grant.keptBack : left;
+      grant.keptBack -= part;
+      left -= part;
+    }
   }
   if (left === 0n) return;
   pages.debits.push({ ...edge, amount: left, period: bookingDay(pages, lastDay(credit.period)).slice(0, 7) });

@@ -60,6 +60,8 @@ export function nextVerb(random: Random, oracle: Oracle, step: number): Verb {
     ...several(2, grants),
     ...several(2, byHand),
     toProposal,
+    ...several(2, withdrawal),
+    moveOne,
     () => rule(random, `rule-${1 + random.below(5)}`),
     () => ({ verb: 'prices', prices: [price(random), price(random)] }),
     () =>
@@ -120,10 +122,15 @@ function rule(random: Random, id: string): Verb {
   const [firstPeriod, lastPeriod] = random.oneIn(3)
     ? [random.pick(PERIODS), null]
     : [null, random.pick([null, null, '2025-03'])];
+  const match = random.pick(['exact', 'contains', 'wildcard', 'regex'] as const);
+  const description =
+    match === 'regex'
+      ? random.pick(['', '^map', 'CREDITS?$', 'o.c|2025', '^proof of .*t$'])
+      : random.pick(['', 'map 2025', 'ACTIVATE credits', '*o*c*', 'credits']);
   const terms: Terms = {
     name: `Rule ${id}`,
-    description: random.pick(['', 'map 2025', 'ACTIVATE credits', '*o*c*', 'credits']),
-    match: random.pick(['exact', 'contains', 'wildcard'] as const),
+    description,
+    match,
     customerPercent,
     resellerPercent: random.pick(rest),
     forWhom: random.oneIn(4) ? 'owner' : 'consumer',
@@ -156,10 +163,29 @@ function price(random: Random): Price {
   };
 }
 
-/** A first delivery of a payer's month, or one that changes it a little; at times an old one or the same again. */
+/** One month, or several in one command. */
 function importOne(random: Random, oracle: Oracle, step: number): Verb {
-  const { payer, currency, accounts } = random.pick(PAYERS);
-  const period = random.pick(PERIODS);
+  const first = monthOf(random, oracle, step, random.pick(PAYERS), random.pick(PERIODS));
+  if (first.verb !== 'import' || !first.replace || !random.oneIn(4)) return first;
+  const others = PAYERS.flatMap((payer) => PERIODS.map((period) => ({ payer, period }))).filter(
+    ({ payer, period }) =>
+      (payer.payer !== first.files.payer || period !== first.files.period) && random.oneIn(4),
+  );
+  const also = others.flatMap(({ payer, period }) => {
+    const verb = monthOf(random, oracle, step, payer, period);
+    return verb.verb === 'import' ? [verb.files] : [];
+  });
+  return { ...first, also };
+}
+
+/** A first delivery of a payer's month, or one that changes it a little; at times an old one or the same again. */
+function monthOf(
+  random: Random,
+  oracle: Oracle,
+  step: number,
+  { payer, currency, accounts }: (typeof PAYERS)[number],
+  period: string,
+): Verb {
   const known = oracle.pages.delivered.filter(
     ({ files }) => files.payer === payer && files.period === period,
   );
@@ -282,15 +308,34 @@ function grant(random: Random, oracle: Oracle, id: string): HandGrant | null {
 function byHand(random: Random, oracle: Oracle): Verb | null {
   const credits = oracle.pages.credits.filter((one) => one.kind !== 'partner_discount');
   if (credits.length === 0) return null;
-  const { id } = random.pick(credits);
-  if (random.oneIn(4)) return { verb: 'move', credit: id, account: random.pick(ACCOUNTS) };
-  const parties = random.some([...CUSTOMERS, ...RESELLERS]).slice(0, 3);
-  if (parties.length === 0) return null;
+  if (random.oneIn(4))
+    return { verb: 'move', credit: random.pick(credits).id, account: random.pick(ACCOUNTS) };
+  const { id, exact } = random.pick(credits);
+  const parties = random.some([...CUSTOMERS, ...RESELLERS, 'distributor']);
+  const [first] = parties;
+  if (first === undefined) return null;
+  // One time in ten somebody is named twice, or a sign is wrong, to hear the refusal.
+  if (random.oneIn(10)) parties.push(first);
+  const sign = exact > 0n !== random.oneIn(10) ? -1n : 1n;
   const parts = parties.map((party): HandPart => {
     if (random.oneIn(2)) return { party, percent: random.pick(PERCENTS) };
-    return { party, amount: BigInt(random.below(500)) };
+    return { party, amount: sign * BigInt(random.below(500)) };
   });
   return { verb: 'by-hand', credit: id, parts, allowMore: random.oneIn(2) };
+}
+
+function withdrawal(random: Random, oracle: Oracle): Verb | null {
+  const made = oracle.pages.grants;
+  if (made.length === 0) return null;
+  const { id } = random.pick(made);
+  return { verb: 'withdraw', grant: id, amount: random.pick([null, null, BigInt(random.below(4_000))]) };
+}
+
+function moveOne(random: Random, oracle: Oracle): Verb | null {
+  const made = oracle.pages.grants;
+  if (made.length === 0) return null;
+  const { id } = random.pick(made);
+  return { verb: 'move-grant', grant: id, seller: random.pick(['distributor', ...RESELLERS]) };
 }
 
 function toProposal(random: Random, oracle: Oracle): Verb | null {

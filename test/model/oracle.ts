@@ -1,4 +1,5 @@
 import { chargesOf } from './bills.ts';
+import { moveGrant, withdraw } from './change-grant.ts';
 import { amountOf, proposal, ruleFor, split } from './decide.ts';
 import { divide, type Order } from './divide.ts';
 import { type DraftRun, draft, redraft, release } from './draft.ts';
@@ -13,6 +14,7 @@ import {
   type Files,
   type Grant,
   isLive,
+  leftOf,
   type Pages,
   type Price,
   Refused,
@@ -79,28 +81,36 @@ export class Oracle {
   /** L6. Whoever calls it made sure that the buyer buys from the seller and that the day is not in a closed period. */
   addGrant({ amount, ...grant }: HandGrant): void {
     if (this.pages.grants.some((one) => one.id === grant.id)) return;
-    const nothing = { reserved: 0n, applied: 0n, expired: 0n, withdrawn: 0n };
+    const nothing = { reserved: 0n, applied: 0n, expired: 0n, withdrawn: 0n, keptBack: 0n };
     this.pages.grants.push({ ...grant, ...nothing, credit: null, account: null, granted: amount });
   }
 
   /** N1: the same again changes nothing but its finality; an old one is taken back up only by `replace`. */
-  importFiles(files: Files, options: { readonly final: boolean; readonly replace: boolean }): void {
+  importFiles(all: readonly Files[], options: { readonly final: boolean; readonly replace: boolean }): void {
+    // C4: in one run all grants are made before any withdrawal, whatever month they are of.
+    divide(
+      this.pages,
+      all.flatMap((files) => this.#importOne(files, options)),
+    );
+  }
+
+  #importOne(files: Files, options: { readonly final: boolean; readonly replace: boolean }): Order[] {
     const { delivered } = this.pages;
     const ofMonth = delivered.filter((one) => sameMonth(one.files, files));
     const current = ofMonth.find((one) => one.current);
     const final = options.final || files.invoiced;
     if (current !== undefined && current.files.hash === files.hash) {
-      if (!final || current.final) return;
+      if (!final || current.final) return [];
       current.final = true;
     } else {
-      if (!options.replace && ofMonth.some((one) => one.files.hash === files.hash)) return;
+      if (!options.replace && ofMonth.some((one) => one.files.hash === files.hash)) return [];
       if (current !== undefined) current.current = false;
       delivered.push({ files, final, current: true });
     }
-    this.#compareCredits(files, final);
+    return this.#compareCredits(files, final);
   }
 
-  #compareCredits(files: Files, final: boolean): void {
+  #compareCredits(files: Files, final: boolean): Order[] {
     for (const line of files.credits) this.#creditOf(files, line);
     const orders: Order[] = [];
     for (const credit of this.#inOrder((one) => sameMonth(one, files))) {
@@ -115,7 +125,7 @@ export class Oracle {
       credit.booked = credit.exact;
       orders.push(...this.#restated(credit));
     }
-    divide(this.pages, orders);
+    return orders;
   }
 
   /** N2: divided as before, whatever the rules and tenures of today; C7: a partner discount stays with the distributor. */
@@ -186,7 +196,7 @@ export class Oracle {
     if (grants.some((grant) => grant.applied > 0n)) return 'processed';
     if (grants.some((grant) => grant.reserved > 0n)) return 'processing';
     const closed = this.pages.closed.includes(credit.period);
-    return grants.length === 0 && closed ? 'processed' : 'assigned';
+    return grants.every((grant) => leftOf(grant) === 0n) && closed ? 'processed' : 'assigned';
   }
 
   #editable(id: string): Credit {
@@ -206,18 +216,24 @@ export class Oracle {
     const credit = this.#editable(id);
     const of = this.#finalTotal(credit);
     const amount = amountOf(of, credit.currency);
+    const named = parts.map((part) => part.party);
+    if (new Set(named).size < named.length) throw new Refused('named-twice');
+    const isWrong = (given: bigint): boolean => (amount < 0n ? given > 0n : given < 0n);
+    if (parts.some((part) => 'amount' in part && isWrong(part.amount))) throw new Refused('wrong-sign');
     const percents = parts.map((part) => ('percent' in part ? part.percent : 0n));
     if (sum(percents) > HUNDRED) throw new Refused('percent-over-100');
     const byPercent = shareOut(amount, [...percents, HUNDRED - sum(percents)]);
-    const shares = parts.map((part, at): Share => {
-      const given = 'amount' in part ? part.amount : (byPercent[at] ?? 0n);
+    const amounts = parts.map((part, at) => ('amount' in part ? part.amount : (byPercent[at] ?? 0n)));
+    const isMore = amount < 0n ? sum(amounts) < amount : sum(amounts) > amount;
+    if (isMore && !allowMore) throw new Refused('more-than-credit');
+    const shares = parts.flatMap((part, at): Share | [] => {
+      if (part.party === 'distributor') return [];
+      const given = amounts[at] ?? 0n;
       if (this.pages.resellers.has(part.party)) return { party: 'reseller', id: part.party, amount: given };
       const reseller = resellerOf(this.pages, part.party, credit.period);
       return { party: 'customer', id: part.party, reseller, amount: given };
     });
     const given = sum(shares.map((share) => share.amount));
-    const isMore = amount < 0n ? given < amount : given > amount;
-    if (isMore && !allowMore) throw new Refused('more-than-credit');
     const rest: Share = { party: 'distributor', amount: amount - given };
     this.#divideByHand(credit, of, [...shares, rest], credit.account);
   }
@@ -246,6 +262,14 @@ export class Oracle {
     divide(this.pages, [{ credit, to, byCloud: false }]);
   }
 
+  withdraw(id: string, amount: bigint | null): void {
+    withdraw(this.pages, id, amount);
+  }
+
+  moveGrant(id: string, seller: string): void {
+    moveGrant(this.pages, id, seller);
+  }
+
   draft(run: DraftRun): void {
     draft(this.pages, run);
   }
@@ -259,10 +283,13 @@ export class Oracle {
         (filter.seller ?? bill.seller) === bill.seller &&
         (filter.buyer ?? bill.buyer) === bill.buyer,
     );
-    if (chosen.some((bill) => !this.#billsToday(bill))) throw new Refused('draft-outdated');
-    const waits = (bill: Bill): boolean =>
-      all.some((one) => sameEdge(one, bill) && one.period < bill.period && !chosen.includes(one));
-    if (chosen.some(waits)) throw new Refused('earlier-draft');
+    const outdated = chosen.some((bill) => !this.#billsToday(bill));
+    const waits = chosen.some((bill) =>
+      all.some((one) => sameEdge(one, bill) && one.period < bill.period && !chosen.includes(one)),
+    );
+    if (outdated && waits) throw new Refused('not-to-be-opened');
+    if (outdated) throw new Refused('draft-outdated');
+    if (waits) throw new Refused('earlier-draft');
     const key = (bill: Bill): string => `${bill.period} ${bill.seller} ${bill.buyer} ${bill.currency}`;
     for (const bill of chosen.sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
       const numbers = this.pages.bills.filter((one) => one.seller === bill.seller && one.number !== null);

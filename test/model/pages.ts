@@ -33,7 +33,7 @@ export type Files = {
   readonly invoiced: boolean;
 };
 
-export type Match = 'exact' | 'contains' | 'wildcard';
+export type Match = 'exact' | 'contains' | 'wildcard' | 'regex';
 export type Scope = { readonly kind: 'all' | 'only' | 'except'; readonly ids: readonly string[] };
 
 export type Terms = {
@@ -116,6 +116,8 @@ export type Grant = Edge & {
   applied: bigint;
   expired: bigint;
   withdrawn: bigint;
+  /** Of it, what the seller took for itself and still has (L7). */
+  keptBack: bigint;
 };
 
 export type Debit = Edge & { readonly amount: bigint; readonly period: string };

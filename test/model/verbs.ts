@@ -20,7 +20,14 @@ export type Verb =
   | { readonly verb: 'rule'; readonly id: string; readonly createdAt: string; readonly terms: Terms }
   | { readonly verb: 'prices'; readonly prices: readonly Price[] }
   | { readonly verb: 'grants'; readonly grants: readonly HandGrant[] }
-  | { readonly verb: 'import'; readonly files: Files; readonly final: boolean; readonly replace: boolean }
+  | {
+      readonly verb: 'import';
+      readonly files: Files;
+      /** Other months that the same command reads. */
+      readonly also?: readonly Files[];
+      readonly final: boolean;
+      readonly replace: boolean;
+    }
   | { readonly verb: 'assign'; readonly period: string | null }
   | {
       readonly verb: 'by-hand';
@@ -29,6 +36,8 @@ export type Verb =
       readonly allowMore: boolean;
     }
   | { readonly verb: 'move'; readonly credit: string; readonly account: string }
+  | { readonly verb: 'withdraw'; readonly grant: string; readonly amount: bigint | null }
+  | { readonly verb: 'move-grant'; readonly grant: string; readonly seller: string }
   | { readonly verb: 'to-proposal'; readonly credit: string }
   | ({ readonly verb: 'draft' } & DraftRun)
   | {

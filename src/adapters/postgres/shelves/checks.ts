@@ -183,6 +183,10 @@ const SELLER_BOOKS = `
       select case when from_account = 'distributor:unallocated' then to_account else from_account end as balance,
         from_account, currency, amount
       from moves where 'distributor:unallocated' in (from_account, to_account)
+      -- what the distributor had taken of a reseller's grant and gives back to the cloud comes off the same
+      union all select format('distributor:%s:available', g.buyer), p.from_account, p.currency, p.amount
+      from postings p join grants g using (grant_id)
+      where p.from_account = 'distributor:kept' and p.to_account = 'distributor:unallocated'
     ) p
     join (
       select reseller_id, 'distributor:' || reseller_id || bucket as balance
