@@ -42,6 +42,7 @@ export function madeSource(more: Partial<DocumentSource> = {}): DocumentSource {
       madeMove('applied', 40_00n),
       madeMove('expired', 5_00n, { grant: 'g-2', description: null, comment: 'Welcome', usageAccount: null }),
     ],
+    customerNames: new Map(),
     ...more,
   };
 }
@@ -54,9 +55,9 @@ export function madeMove(
   return {
     movement,
     amount,
-    customer: null,
-    rule: null,
     grant: 'g-1',
+    earners: [],
+    rule: null,
     usageAccount: '000000000011',
     description: 'MAP 2.0 Credit',
     comment: '',
@@ -66,9 +67,13 @@ export function madeMove(
 
 /** A reseller's: two customers, three grants, and one that was given to the reseller itself. */
 export function madeLump(more: Partial<DocumentSource> = {}): DocumentSource {
-  const kiln = { id: 'blue-kiln', name: 'Blue Kiln' };
-  const fern = { id: 'copper-fern', name: 'Copper Fern' };
-  const lot = { grant: 'g-2', customer: fern, usageAccount: '000000000021', description: 'Activate' };
+  const of = (customer: string) => [{ customer, was: 0n, is: 1n }];
+  const lot = {
+    grant: 'g-2',
+    earners: of('copper-fern'),
+    usageAccount: '000000000021',
+    description: 'Activate',
+  };
   return madeSource({
     buyer: 'harbor',
     buyerName: 'Harbor Reseller',
@@ -81,10 +86,14 @@ export function madeLump(more: Partial<DocumentSource> = {}): DocumentSource {
     creditApplied: 40_00n,
     expired: 0n,
     closingBalance: 50_01n,
+    customerNames: new Map([
+      ['blue-kiln', 'Blue Kiln'],
+      ['copper-fern', 'Copper Fern'],
+    ]),
     story: [
-      madeMove('earned', 60_00n, { customer: kiln, rule: 'MAP' }),
-      madeMove('applied', 40_00n, { customer: kiln, rule: 'MAP' }),
-      madeMove('earned', 10_01n, { ...lot, rule: 'Everything else' }),
+      madeMove('earned', 60_00n, { earners: of('blue-kiln') }),
+      madeMove('applied', 40_00n, { earners: of('blue-kiln') }),
+      madeMove('earned', 10_01n, lot),
       madeMove('earned', 20_00n, { grant: 'g-3', usageAccount: null, description: null, comment: 'Sorry' }),
     ],
     ...more,

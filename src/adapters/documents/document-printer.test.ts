@@ -169,7 +169,7 @@ describe('a table', () => {
     ).toEqual([
       ['Blue Kiln', '000000000011', '60.00'],
       ['Copper Fern', '000000000021', '10.01'],
-      ['Granted to you directly', '', '20.00'],
+      ['Of no single customer', '', '20.00'],
     ]);
     expect(rows.filter((row) => row['section'] === 'charge')).toHaveLength(3);
   });

@@ -1,59 +1,70 @@
 import { type Minor, minorToText } from '../../domain/money/minor.ts';
+import { brokenOut } from '../../domain/statement/break-out.ts';
 import { describe, inReadingOrder, signed } from './credit-story.ts';
 import type { DocumentSource, SourceStory } from './document-source.ts';
 import { oneLine } from './plain-text.ts';
-import type { BreakoutAmounts, BreakoutCustomer, DocumentBreakout } from './statement-document.ts';
+import type {
+  BreakoutAmounts,
+  BreakoutCustomer,
+  BreakoutRow,
+  DocumentBreakout,
+} from './statement-document.ts';
 
-/** Of grants that no customer's account earned: added by hand. */
-const OF_NO_CUSTOMER = 'Granted to you directly';
+/** The reseller's own share, credit added for it by hand, and what a statement applied of a credit of several customers. */
+const OF_NO_CUSTOMER = 'Of no single customer';
+
+type Part = SourceStory & { readonly customer: string | null };
 
 /**
- * A reseller's lump, by customer, account and description. Every movement of the story stands in exactly one row,
- * so each column sums to the lump's own figure (T10).
+ * A reseller's lump, by customer, account and description. Every movement of the story is broken out to the cent, so
+ * each column sums to the lump's own figure (T10).
  */
 export function breakoutOf(source: DocumentSource): DocumentBreakout {
-  const { story, currency, letterhead } = source;
-  const byCustomer = Map.groupBy(story, (item) => item.customer?.id ?? null);
-  const customers = [...byCustomer]
-    .map(([id, items]) => ({ id, name: items[0]?.customer?.name ?? '', items }))
+  const { story, currency, customerNames } = source;
+  const namesRules = story.some((item) => item.rule !== null);
+  const parts = story.flatMap((item) =>
+    brokenOut(item, item.earners).map(({ customer, amount }): Part => ({ ...item, customer, amount })),
+  );
+  const customers = [...Map.groupBy(parts, (part) => part.customer)]
+    .map(([id, of]) => ({ id, name: id === null ? OF_NO_CUSTOMER : (customerNames.get(id) ?? id), of }))
     .sort(byName)
-    .map(({ id, name, items }): BreakoutCustomer => {
-      const byGrant = Map.groupBy(items.toSorted(inReadingOrder), (item) => item.grant);
+    .map(({ name, of }): BreakoutCustomer => {
+      const byGrant = Map.groupBy(of.toSorted(inReadingOrder), (part) => part.grant);
       return {
-        customer: id === null ? OF_NO_CUSTOMER : oneLine(name),
-        ...amountsOf(items, currency),
-        rows: [...byGrant.values()].map((moves) => rowOf(moves, source)),
+        customer: oneLine(name),
+        ...amountsOf(of, currency),
+        rows: [...byGrant.values()].map((moves) => rowOf(moves, namesRules, currency)),
       };
     });
   return {
     customers,
-    namesRules: letterhead.namesRules,
-    hasExpired: story.some((item) => item.movement === 'expired'),
-    ...amountsOf(story, currency),
+    namesRules,
+    hasExpired: parts.some((part) => part.movement === 'expired'),
+    ...amountsOf(parts, currency),
   };
 }
 
 type Named = { readonly id: string | null; readonly name: string };
 
-/** By name, then by id; what is nobody's comes last. */
+/** By name, then by id; what is nobody's in particular comes last. */
 function byName(a: Named, b: Named): number {
   if (a.id === null || b.id === null) return a.id === null ? 1 : -1;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }
 
-function rowOf(moves: readonly SourceStory[], { letterhead, currency }: DocumentSource) {
+function rowOf(moves: readonly Part[], namesRules: boolean, currency: string): BreakoutRow {
   const [first] = moves;
   return {
     account: oneLine(first?.usageAccount ?? ''),
     description: first === undefined ? '' : describe(first),
-    rule: letterhead.namesRules ? oneLine(first?.rule ?? '') : null,
+    rule: namesRules ? oneLine(first?.rule ?? '') : null,
     ...amountsOf(moves, currency),
   };
 }
 
-function amountsOf(moves: readonly SourceStory[], currency: string): BreakoutAmounts {
-  const sum = (...names: SourceStory['movement'][]): string =>
+function amountsOf(moves: readonly Part[], currency: string): BreakoutAmounts {
+  const sum = (...names: Part['movement'][]): string =>
     minorToText(
       moves
         .filter((move) => names.includes(move.movement))

@@ -69,7 +69,7 @@ test('a reseller’s break-out by customer, account and description sums to the 
   expect(breakout?.customers.map(({ customer, earned }) => [customer, earned])).toEqual([
     ['Blue Kiln', '60.00'],
     ['Copper Fern', '10.01'],
-    ['Granted to you directly', '20.00'],
+    ['Of no single customer', '20.00'],
   ]);
   const rows = breakout?.customers.flatMap((customer) => customer.rows) ?? [];
   expect(sum(rows.map((row) => row.earned))).toBe(source.earned);
@@ -79,22 +79,46 @@ test('a reseller’s break-out by customer, account and description sums to the 
 
 test('two customers of one name stay two in the break-out', () => {
   const twins = ['one', 'two'].map((id) =>
-    madeMove('earned', 1_00n, { grant: id, customer: { id, name: 'Twin' } }),
+    madeMove('earned', 1_00n, { grant: id, earners: [{ customer: id, was: 0n, is: 1_00n }] }),
   );
-  expect(documentOf(madeLump({ story: twins })).breakout?.customers.map(({ customer }) => customer)).toEqual([
-    'Twin',
-    'Twin',
+  const customerNames = new Map([
+    ['one', 'Twin'],
+    ['two', 'Twin'],
   ]);
+  const { breakout } = documentOf(madeLump({ story: twins, customerNames }));
+  expect(breakout?.customers.map(({ customer }) => customer)).toEqual(['Twin', 'Twin']);
 });
 
-test('the break-out names the rules only if the seller chose so (T10)', () => {
-  const { letterhead } = madeSource();
-  const rules = (namesRules: boolean) =>
-    documentOf(madeLump({ letterhead: { ...letterhead, namesRules } })).breakout?.customers.flatMap(
-      (customer) => customer.rows.map((row) => row.rule),
+test('a credit divided by hand is told part by part, what it paid as one (T10)', () => {
+  const earners = [
+    { customer: 'blue-kiln', was: 0n, is: 6_01n },
+    { customer: 'copper-fern', was: 0n, is: 3_00n },
+    { customer: null, was: 0n, is: 1_00n },
+  ];
+  const story = [madeMove('earned', 10_01n, { earners }), madeMove('applied', 4_00n, { earners })];
+  const { breakout } = documentOf(madeLump({ story }));
+  expect(breakout?.customers.map(({ customer, earned, applied }) => [customer, earned, applied])).toEqual([
+    ['Blue Kiln', '6.01', '0.00'],
+    ['Copper Fern', '3.00', '0.00'],
+    ['Of no single customer', '1.00', '-4.00'],
+  ]);
+  expect(breakout).toMatchObject({ earned: '10.01', applied: '-4.00' });
+});
+
+test('the break-out has a column for rules only where one may be named (T10)', () => {
+  const rules = (rule: string | null) => {
+    const { breakout } = documentOf(
+      madeLump({
+        story: [madeMove('earned', 1_00n, { rule }), madeMove('applied', 1_00n, { grant: 'g-9' })],
+      }),
     );
-  expect(rules(false)).toEqual([null, null, null]);
-  expect(rules(true)).toEqual(['MAP', 'Everything else', '']);
+    return [
+      breakout?.namesRules,
+      breakout?.customers.flatMap((customer) => customer.rows.map((row) => row.rule)),
+    ];
+  };
+  expect(rules(null)).toEqual([false, [null, null]]);
+  expect(rules('MAP')).toEqual([true, ['MAP', '']]);
 });
 
 test.each([

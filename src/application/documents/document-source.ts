@@ -3,14 +3,16 @@ import type { Currency } from '../../domain/money/currency.ts';
 import type { Minor } from '../../domain/money/minor.ts';
 import type { Letterhead } from '../../domain/party/letterhead.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
+import type { Earner } from '../../domain/statement/break-out.ts';
 import type { StatementFigures, StatementState, StoryItem } from '../../domain/statement/statement.ts';
 
 export type SourceStory = {
   readonly movement: StoryItem['movement'];
-  /** Whose account earned it and by which rule; of a statement to a reseller only. */
-  readonly customer: { readonly id: string; readonly name: string } | null;
-  readonly rule: string | null;
   readonly grant: string;
+  /** Who stands behind the grant, of a statement to a reseller (T10). */
+  readonly earners: readonly Earner[];
+  /** The rule that made it; null where there is none, or the distributor does not name its rules. */
+  readonly rule: string | null;
   readonly usageAccount: string | null;
   readonly description: string | null;
   readonly comment: string;
@@ -50,6 +52,8 @@ export type DocumentSource = StatementFigures & {
   }[];
   readonly debitAmounts: readonly Minor[];
   readonly story: readonly SourceStory[];
+  /** Names of the customers behind the story. */
+  readonly customerNames: ReadonlyMap<string, string>;
 };
 
 /** Statements for their documents. Answers only what lies within the sight. */

@@ -16,8 +16,6 @@ export type Letterhead = {
   readonly address: string;
   /** At the end of every statement: bank, terms, whom to ask. */
   readonly notes: string;
-  /** Whether a reseller's break-out names the rule behind each credit (T10). */
-  readonly namesRules: boolean;
   readonly logo: Logo | null;
 };
 
@@ -25,6 +23,5 @@ export const PLAIN_LETTERHEAD: Letterhead = {
   name: '',
   address: '',
   notes: '',
-  namesRules: false,
   logo: null,
 };

@@ -6,10 +6,12 @@ import type {
 import type { Sight } from '../../../domain/access/viewer.ts';
 import { minorFromText } from '../../../domain/money/minor.ts';
 import { type Letterhead, PLAIN_LETTERHEAD } from '../../../domain/party/letterhead.ts';
+import type { Earner } from '../../../domain/statement/break-out.ts';
 import type { Session } from '../session.ts';
 import { letterheadShelf } from './letterheads.ts';
 import { sightValues, statementsSeen } from './sight-sql.ts';
 import { type StatementRow, statementOf } from './statement-row.ts';
+import { statementShelf } from './statements.ts';
 
 type Head = Omit<StatementRow, 'content_hash'> & {
   void_reason: string | null;
@@ -27,13 +29,8 @@ type Story = {
   comment: string;
   amount: string;
 };
-type Earner = {
-  statement_id: string;
-  grant_id: string;
-  customer_id: string;
-  customer_name: string;
-  rule_name: string | null;
-};
+type Name = { statement_id: string; about: 'customer' | 'rule'; id: string; name: string };
+type Behind = Earner & { readonly statement: string; readonly grant: string };
 
 /** Statements for their documents, several at once. No cost and no uplift is ever read here. */
 export function documentShelf(session: Session): DocumentShelf {
@@ -69,7 +66,9 @@ type Parts = {
   readonly adjustments: ReadonlyMap<string, (Line & { original_period: string })[]>;
   readonly debits: ReadonlyMap<string, { amount: string }[]>;
   readonly stories: ReadonlyMap<string, Story[]>;
-  readonly earners: ReadonlyMap<string, Earner>;
+  /** By statement and grant. */
+  readonly earners: ReadonlyMap<string, Behind[]>;
+  readonly names: ReadonlyMap<string, Name[]>;
   readonly letterheads: ReadonlyMap<string, Letterhead>;
 };
 
@@ -97,13 +96,16 @@ async function partsOf(session: Session, sight: Sight, heads: readonly Head[]): 
      order by y.movement, y.grant_id`,
     [seen],
   );
-  const earners = await earnersOf(session, sight, heads);
+  const lumps = heads.filter((head) => head.buyer_is_reseller);
+  const earners = await statementShelf(session).earners(idsOf(lumps));
+  const names = await namesOf(session, sight, lumps);
   return {
     lines: Map.groupBy(lines, (line) => line.statement_id),
     adjustments: Map.groupBy(adjustments, (line) => line.statement_id),
     debits: Map.groupBy(debits, (debit) => debit.statement_id),
     stories: Map.groupBy(stories, (item) => item.statement_id),
-    earners: new Map(earners.map((earner) => [`${earner.statement_id} ${earner.grant_id}`, earner])),
+    earners: Map.groupBy(earners, ({ statement, grant }) => `${statement} ${grant}`),
+    names: Map.groupBy(names, (one) => one.statement_id),
     letterheads: await letterheadsOf(session, heads),
   };
 }
@@ -112,26 +114,17 @@ function isDraft({ state }: Head): boolean {
   return state === 'draft' || state === 'discarded';
 }
 
-/** Frozen with an open statement; of a draft to a reseller as it is now, which only the distributor's people see. */
-async function earnersOf(session: Session, sight: Sight, heads: readonly Head[]): Promise<Earner[]> {
-  const lumps = heads.filter((head) => head.buyer_is_reseller);
-  const idsOf = (some: readonly Head[]): string[] => some.map((head) => head.statement_id);
+function idsOf(heads: readonly Head[]): string[] {
+  return heads.map((head) => head.statement_id);
+}
+
+/** Frozen with an open statement; of a draft to a reseller as they are now, which only the distributor's people see. */
+async function namesOf(session: Session, sight: Sight, lumps: readonly Head[]): Promise<Name[]> {
   const frozen = idsOf(lumps.filter((head) => !isDraft(head)));
   const drafts = sight.kind === 'everything' ? idsOf(lumps.filter(isDraft)) : [];
   return [
-    ...(frozen.length === 0
-      ? []
-      : await session.rows<Earner>(
-          `select statement_id, grant_id, customer_id, customer_name, rule_name from statement_earners
-           where statement_id = any($1)`,
-          [frozen],
-        )),
-    ...(drafts.length === 0
-      ? []
-      : await session.rows<Earner>(
-          'select s.statement_id, e.* from unnest($1::text[]) as s (statement_id), earners_of(s.statement_id) e',
-          [drafts],
-        )),
+    ...(await session.rows<Name>('select * from statement_names where statement_id = any($1)', [frozen])),
+    ...(drafts.length === 0 ? [] : await session.rows<Name>('select * from names_behind($1)', [drafts])),
   ];
 }
 
@@ -164,6 +157,10 @@ function sourceOf(head: Head, parts: Parts): DocumentSource {
   const { id, currency, seller } = figures;
   const minor = (text: string): bigint => minorFromText(text, currency);
   const key = letterheadKey(seller, isDraft(head) ? null : head.letterhead_version);
+  const names = parts.names.get(id) ?? [];
+  const namesAbout = (about: Name['about']): Map<string, string> =>
+    new Map(names.filter((one) => one.about === about).map((one) => [one.id, one.name]));
+  const rules = namesAbout('rule');
   const none = !isDraft(head) && head.letterhead_version === null;
   return {
     ...figures,
@@ -186,18 +183,16 @@ function sourceOf(head: Head, parts: Parts): DocumentSource {
       price: minor(line.price),
     })),
     debitAmounts: (parts.debits.get(id) ?? []).map((debit) => minor(debit.amount)),
-    story: (parts.stories.get(id) ?? []).map((item) => {
-      const earner = parts.earners.get(`${id} ${item.grant_id}`);
-      return {
-        movement: item.movement,
-        customer: earner === undefined ? null : { id: earner.customer_id, name: earner.customer_name },
-        rule: earner?.rule_name ?? null,
-        grant: item.grant_id,
-        usageAccount: item.usage_account,
-        description: item.description,
-        comment: item.comment,
-        amount: minor(item.amount),
-      };
-    }),
+    story: (parts.stories.get(id) ?? []).map((item) => ({
+      movement: item.movement,
+      grant: item.grant_id,
+      earners: parts.earners.get(`${id} ${item.grant_id}`) ?? [],
+      rule: rules.get(item.grant_id) ?? null,
+      usageAccount: item.usage_account,
+      description: item.description,
+      comment: item.comment,
+      amount: minor(item.amount),
+    })),
+    customerNames: namesAbout('customer'),
   };
 }

@@ -8,7 +8,6 @@ type Row = {
   name: string;
   address: string;
   notes: string;
-  names_rules: boolean;
   logo_kind: LogoKind | null;
   logo_hash: string | null;
   logo: Buffer | null;
@@ -31,17 +30,16 @@ export function letterheadShelf(session: Session): LetterheadShelf {
           [wanted.map((one) => one.seller), wanted.map((one) => one.version)],
         )
       ).map(versionOf),
-    save: async (seller, { name, address, notes, namesRules, logo }) => {
+    save: async (seller, { name, address, notes, logo }) => {
       await session.rows(
-        `insert into letterheads (seller, version, name, address, notes, names_rules, logo_kind, logo_hash, logo)
-         select $1::text, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8
+        `insert into letterheads (seller, version, name, address, notes, logo_kind, logo_hash, logo)
+         select $1::text, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7
            from letterheads where seller = $1`,
         [
           seller,
           name,
           address,
           notes,
-          namesRules,
           logo?.kind ?? null,
           logo?.hash ?? null,
           logo === null ? null : Buffer.from(logo.bytes),
@@ -60,7 +58,6 @@ function versionOf(row: Row): LetterheadVersion {
       name,
       address,
       notes,
-      namesRules: row.names_rules,
       logo:
         kind === null || hash === null || logo === null ? null : { kind, hash, bytes: new Uint8Array(logo) },
     },

@@ -317,11 +317,7 @@ async function open(session: Session, ids: readonly string[]): Promise<void> {
     [ids],
   );
   await session.rows(
-    `insert into statement_earners (statement_id, grant_id, customer_id, customer_name, rule_name)
-     select s.statement_id, e.grant_id, e.customer_id, e.customer_name, case when l.names_rules then e.rule_name end
-     from statements s left join letterheads l on (l.seller, l.version) = (s.seller, s.letterhead_version),
-       lateral earners_of(s.statement_id) e
-     where s.statement_id = any($1)`,
+    'insert into statement_names (statement_id, about, id, name) select * from names_behind($1)',
     [ids],
   );
   await session.rows(
