@@ -38,11 +38,15 @@ export type BillingFiles = {
   ) => Promise<readonly DeliveredMonth[]>;
 };
 
+export type BundledFile = { readonly file: string; readonly bytes: Uint8Array };
+
 /** Puts a document on paper or into a table. The same document gives the same bytes, on every machine and day. */
 export type DocumentPrinter = {
   /** Changes whenever the bytes would: two prints with one fingerprint are one file. Nothing is printed for it. */
   readonly fingerprint: (document: StatementDocument, kind: DocumentKind) => string;
   readonly print: (document: StatementDocument, kind: DocumentKind) => Promise<Uint8Array>;
+  /** Files as one zip archive, without waiting for the last one. The same files give the same bytes. */
+  readonly bundle: (files: AsyncIterable<BundledFile>) => AsyncIterable<Uint8Array>;
   /** How many may be printed at once with profit. */
   readonly atOnce: number;
   readonly close: () => Promise<void>;

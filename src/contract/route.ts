@@ -2,7 +2,15 @@ import type { z } from 'zod';
 import type { RoleName } from './primitives.ts';
 
 /** What comes back: JSON by a schema, nothing, or a text of another kind. */
-export type Answer = z.ZodType | 'nothing' | 'text/csv' | 'application/x-ndjson' | 'text/event-stream';
+export type Answer =
+  | z.ZodType
+  | 'nothing'
+  | 'text/csv'
+  | 'application/pdf'
+  | 'application/zip'
+  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  | 'application/x-ndjson'
+  | 'text/event-stream';
 
 /** One endpoint. Everything else (validation, access, the OpenAPI document, the console's calls) follows from it. */
 export type Route = {

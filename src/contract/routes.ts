@@ -1,5 +1,6 @@
 import { CREDIT_ROUTES } from './credits.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
+import { DOCUMENT_ROUTES } from './documents.ts';
 import { GRANT_ROUTES } from './grants.ts';
 import { PARTY_ROUTES } from './parties.ts';
 import { PERIOD_ROUTES } from './periods.ts';
@@ -15,6 +16,7 @@ export const ROUTES = {
   ...RULE_ROUTES,
   ...PARTY_ROUTES,
   ...GRANT_ROUTES,
+  ...DOCUMENT_ROUTES,
   ...STATEMENT_ROUTES,
   ...DELIVERY_ROUTES,
 };

@@ -203,14 +203,6 @@ export const STATEMENT_ROUTES = {
     params: idParam,
     answer: statement,
   },
-  getStatementCsv: {
-    method: 'get',
-    path: '/statements/{id}/csv',
-    summary: 'The statement as CSV, as its buyer sees it',
-    who: EVERYONE,
-    params: idParam,
-    answer: 'text/csv',
-  },
   getBreakout: {
     method: 'get',
     path: '/statements/{id}/breakout',

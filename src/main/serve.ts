@@ -7,6 +7,7 @@ import { credentials } from '../adapters/accounts/credentials.ts';
 import { cookieSecret } from '../adapters/accounts/service-secrets.ts';
 import { signInOver } from '../adapters/accounts/sign-in.ts';
 import { billingFiles } from '../adapters/billing-files/billing-files.ts';
+import { documentPrinter } from '../adapters/documents/document-printer.ts';
 import { serviceApp } from '../adapters/http/app.ts';
 import { attempts } from '../adapters/http/attempts.ts';
 import type { House, Limits } from '../adapters/http/call.ts';
@@ -63,6 +64,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     book: serviceBook(book.pool, wall),
     compileRegex: compileLinearRegex,
     billingFiles: billingFiles(),
+    printer: documentPrinter(),
     credentials,
     today: () => new Date().toISOString().slice(0, 10),
     now: () => new Date().toISOString(),
@@ -108,6 +110,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     close: async () => {
       await socket.close();
       await jobs.stop();
+      await office.printer.close();
       await pool.end();
     },
   };

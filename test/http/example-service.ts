@@ -31,6 +31,7 @@ export type Person = keyof typeof PEOPLE;
 
 export type Reply = {
   readonly status: number;
+  readonly bytes: Uint8Array;
   readonly text: string;
   readonly headers: Headers;
   readonly json: <T = Record<string, unknown>>() => T;
@@ -85,8 +86,15 @@ export async function exampleService(
         headers: { ...key, ...type, ...headers },
         body: sent,
       });
-      const text = await reply.text();
-      return { status: reply.status, text, headers: reply.headers, json: <T>() => JSON.parse(text) as T };
+      const bytes = new Uint8Array(await reply.arrayBuffer());
+      const text = new TextDecoder().decode(bytes);
+      return {
+        status: reply.status,
+        bytes,
+        text,
+        headers: reply.headers,
+        json: <T>() => JSON.parse(text) as T,
+      };
     },
     close: async () => {
       await service.close();

@@ -44,7 +44,7 @@ async function everythingSeen(
   ])
     await ask(path);
   for (const { id } of (JSON.parse(statements) as { items: { id: string }[] }).items) {
-    for (const part of ['', '/csv', '/breakout']) await ask(`/statements/${id}${part}`);
+    for (const part of ['', '/document.csv', '/breakout']) await ask(`/statements/${id}${part}`);
   }
   for (const { id } of (JSON.parse(grants) as { items: { id: string }[] }).items) await ask(`/grants/${id}`);
   type Edge = { seller: { id: string }; buyer: { id: string }; currency: string };

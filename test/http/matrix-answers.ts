@@ -15,6 +15,8 @@ export type Objects = {
   readonly job: string;
   readonly user: string;
   readonly key: string;
+  /** Who issued the statement: harbor. */
+  readonly seller: string;
 };
 
 /** How an endpoint is asked, who may ask it at all, and who of them finds the object. */
@@ -244,11 +246,38 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
     path: (o) => `/statements/${o.statement}`,
     gets: 200,
   },
+  getStatementPdf: {
+    asks: ALL,
+    sees: [...BOOK, ...HARBOR, 'blueKiln'],
+    path: (o) => `/statements/${o.statement}/document.pdf`,
+    gets: 200,
+  },
   getStatementCsv: {
     asks: ALL,
     sees: [...BOOK, ...HARBOR, 'blueKiln'],
-    path: (o) => `/statements/${o.statement}/csv`,
+    path: (o) => `/statements/${o.statement}/document.csv`,
     gets: 200,
+  },
+  getStatementXlsx: {
+    asks: ALL,
+    sees: [...BOOK, ...HARBOR, 'blueKiln'],
+    path: (o) => `/statements/${o.statement}/document.xlsx`,
+    gets: 200,
+  },
+  exportStatements: whole(ALL, `/statements/documents?period=2026-01&as=csv`),
+  getLetterhead: {
+    asks: [...BOOK, ...RESELLERS],
+    sees: [...BOOK, ...HARBOR],
+    path: (o) => `/letterheads/${o.seller}`,
+    gets: 200,
+  },
+  updateLetterhead: {
+    asks: ['admin', 'harborAdmin', 'lanternAdmin'],
+    sees: ['admin', 'harborAdmin'],
+    path: (o) => `/letterheads/${o.seller}`,
+    headers: STALE,
+    body: () => ({ name: 'Matrix' }),
+    gets: 412,
   },
   getBreakout: {
     asks: [...BOOK, ...RESELLERS],

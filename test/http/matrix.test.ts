@@ -214,5 +214,6 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
     job,
     user,
     key: await keyOfHarbor(example),
+    seller: 'harbor',
   };
 }

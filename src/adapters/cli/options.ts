@@ -131,4 +131,14 @@ export type StatementExportOptions = StatementListOptions & {
   readonly as?: readonly DocumentKind[];
 };
 
+export type LetterheadOptions = EveryOption & { readonly seller: string };
+
+export type LetterheadSetOptions = LetterheadOptions & {
+  readonly name?: string;
+  readonly address?: string;
+  readonly notes?: string;
+  /** A file; false: none any more. */
+  readonly logo?: string | false;
+};
+
 export type StatementVerb = 'open' | 'discard' | 'void' | 'pay' | 'close';

@@ -9,6 +9,7 @@ import { creditsNoun } from './nouns/credits.ts';
 import { grantsNoun } from './nouns/grants.ts';
 import { importVerb } from './nouns/import.ts';
 import { ledgerNoun } from './nouns/ledger.ts';
+import { letterheadNoun } from './nouns/letterhead.ts';
 import { monthVerb } from './nouns/month.ts';
 import { partiesNoun } from './nouns/parties.ts';
 import { periodNoun } from './nouns/period.ts';
@@ -47,6 +48,7 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
   creditRecordsNoun(program, perform);
   grantsNoun(program, perform);
   statementsNoun(program, perform);
+  letterheadNoun(program, perform);
   balancesVerb(program, perform);
   checkVerb(program, perform);
   ledgerNoun(program, perform);

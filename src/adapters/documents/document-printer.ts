@@ -9,6 +9,7 @@ import { statementCsv } from './csv.ts';
 import { pressRoom } from './pdf/press-room.ts';
 import { logoName, printed } from './pdf/printed.ts';
 import { statementXlsx } from './xlsx/statement-xlsx.ts';
+import { zipped } from './zipped.ts';
 
 /** Prints statements as PDF, CSV and XLSX. Presses for PDF are set up when the first one is asked for. */
 export function documentPrinter(): DocumentPrinter {
@@ -30,6 +31,7 @@ export function documentPrinter(): DocumentPrinter {
         logo: logo === null ? null : { name: logoName(logo), bytes: logo.bytes },
       });
     },
+    bundle: zipped,
     close: room.close,
   };
 }

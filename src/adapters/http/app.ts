@@ -5,6 +5,7 @@ import type { Handler, Handlers, House } from './call.ts';
 import { consoleFiles } from './console-files.ts';
 import { creditHandlers } from './handlers/credits.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
+import { documentHandlers } from './handlers/documents.ts';
 import { grantHandlers } from './handlers/grants.ts';
 import { partyHandlers } from './handlers/parties.ts';
 import { periodHandlers } from './handlers/periods.ts';
@@ -34,6 +35,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...ruleHandlers,
     ...partyHandlers,
     ...grantHandlers,
+    ...documentHandlers,
     ...statementHandlers,
     ...deliveryHandlers,
   };

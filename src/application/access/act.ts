@@ -2,7 +2,7 @@ import { signatureOf, type Viewer } from '../../domain/access/viewer.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Desk } from '../desk.ts';
-import type { BillingFiles } from '../ports.ts';
+import type { BillingFiles, DocumentPrinter } from '../ports.ts';
 import type { Credentials } from './account-shelf.ts';
 import { LostUpdate, OtherRequest } from './refusals.ts';
 import type { ServiceBook, ServiceShelves } from './service-book.ts';
@@ -13,6 +13,7 @@ export type Office = {
   readonly compileRegex: CompileRegex;
   readonly billingFiles: BillingFiles;
   readonly credentials: Credentials;
+  readonly printer: DocumentPrinter;
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */
   readonly today: () => CalendarDate;
   readonly now: () => string;

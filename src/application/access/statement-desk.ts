@@ -112,34 +112,6 @@ export function breakoutOf(office: Office, viewer: Viewer, id: string) {
   });
 }
 
-/** The statement as rows of a table, exactly what the viewer sees of it. */
-export async function statementTable(office: Office, viewer: Viewer, id: string): Promise<string[][]> {
-  const one = await oneStatement(office, viewer, id);
-  const line = (kind: string, ...cells: (string | null)[]): string[] => [
-    kind,
-    ...cells.map((cell) => cell ?? ''),
-  ];
-  return [
-    ['kind', 'cloud', 'account', 'service', 'description', 'amount', 'currency'],
-    ...one.lines.map((l) => line('charge', l.cloud, l.usageAccount, l.service, null, l.price, one.currency)),
-    ...one.adjustmentLines.map((l) =>
-      line('adjustment', l.cloud, l.usageAccount, l.service, l.originalPeriod, l.price, one.currency),
-    ),
-    ...(one.roundingLine === null
-      ? []
-      : [line('rounding', null, null, null, null, one.roundingLine, one.currency)]),
-    line('tax', null, null, null, null, one.tax, one.currency),
-    ...one.debitLines.map((l) => line('debit', null, null, null, l.label, l.amount, one.currency)),
-    line('credit applied', null, null, null, null, one.creditApplied, one.currency),
-    line('total', null, null, null, null, one.total, one.currency),
-    line('opening balance', null, null, null, null, one.openingBalance, one.currency),
-    ...one.story.map((s) =>
-      line(s.movement, null, s.usageAccount, null, s.description ?? s.comment, s.amount, one.currency),
-    ),
-    line('closing balance', null, null, null, null, one.closingBalance, one.currency),
-  ];
-}
-
 /** A portal's own credits: what it was granted, and what is left of it. */
 export function ownCredits(
   office: Office,

@@ -52,3 +52,14 @@ export function MenuItem({ onSelect, because, children }: ItemProps) {
 export function MenuHeading({ children }: { readonly children: ReactNode }) {
   return <DropdownMenu.Label className="px-2.5 py-1.5 text-xs text-ink-faint">{children}</DropdownMenu.Label>;
 }
+
+/** An item that downloads what is at an address. */
+export function MenuLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Item className={ITEM} asChild>
+      <a href={href} download>
+        {children}
+      </a>
+    </DropdownMenu.Item>
+  );
+}

@@ -1,5 +1,6 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { minorDigits } from '../../../domain/money/currency.ts';
+import { NO_DAY } from '../zipped.ts';
 
 /** A cell: text, or an amount as decimal text, which the file keeps digit by digit. */
 export type Cell =
@@ -22,8 +23,6 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** What a spreadsheet keeps of a number; a longer one is written as text rather than changed. */
 const KEPT_DIGITS = 15;
-/** The first day a zip can name; by local parts, as the zip writes them. */
-const NO_DAY = new Date(1980, 0, 1);
 
 /**
  * An Excel workbook. Written here and not by a library, because the ones there are take amounts as floats and stamp

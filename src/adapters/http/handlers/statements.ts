@@ -4,21 +4,14 @@ import {
   oneStatement,
   ownCredits,
   statementPage,
-  statementTable,
 } from '../../../application/access/statement-desk.ts';
 import type { STATEMENT_ROUTES } from '../../../contract/statements.ts';
 import { standsFor, type Viewer } from '../../../domain/access/viewer.ts';
 import type { Call, Handlers } from '../call.ts';
-import { csvOf } from '../csv.ts';
 
 export const statementHandlers: Handlers<keyof typeof STATEMENT_ROUTES> = {
   listStatements: ({ office, viewer, query }) => statementPage(office, viewer, query, query),
   getStatement: ({ office, viewer, params }) => oneStatement(office, viewer, params.id),
-  getStatementCsv: async ({ office, viewer, params, context }) =>
-    context.body(csvOf(await statementTable(office, viewer, params.id)), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="statement.csv"',
-    }),
   getBreakout: ({ office, viewer, params }) => breakoutOf(office, viewer, params.id),
   generateStatements: ({ viewer, body, dryRun, write }) =>
     write((room) => generate(room, viewer, body, dryRun)),

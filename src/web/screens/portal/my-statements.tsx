@@ -11,16 +11,19 @@ import { Failed } from '../../ui/failed.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ManyFiles } from '../statements/many-files.tsx';
 
 /** The portal: what I owe, month by month, and the balance that waits for the next. */
 export function MyStatements() {
   const balances = useMyBalances();
+  const viewer = useViewer();
   const pages = usePages('listOwnStatements', { query: { limit: 50 } });
   const statements = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
     <Page
       title="My statements"
       lead="What you owe for each billing period, less the credit that was applied."
+      beside={statements.length > 0 ? <ManyFiles chosen={{ buyer: viewer.party?.id }} /> : null}
     >
       {pages.isPending || balances.isPending ? null : <MyBalances balances={balances.data?.items ?? []} />}
       {pages.error !== null ? (

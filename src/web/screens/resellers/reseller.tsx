@@ -10,6 +10,7 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Breakout } from '../statements/breakout.tsx';
 import { StatementDocument } from '../statements/statement-document.tsx';
+import { StatementFiles } from '../statements/statement-files.tsx';
 import { StatementTable } from '../statements/statement-table.tsx';
 
 /** Its consolidated statement from the distributor, the break-out, and the statements it issued itself. */
@@ -89,6 +90,9 @@ function Consolidated({ id, children }: { readonly id: string; readonly children
     <Answered asked={asked} rows={12}>
       {(statement) => (
         <>
+          <div className="flex flex-wrap justify-end gap-2">
+            <StatementFiles id={id} />
+          </div>
           <Breakout statement={statement} />
           <StatementDocument statement={statement} />
           {children}

@@ -9,6 +9,7 @@ import { FormFault } from '../../ui/form-fault.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { BookSettings } from './book-settings.tsx';
+import { Letterhead } from './letterhead.tsx';
 
 /** The distributor's settings of the book; for a reseller its own default. */
 export function SettingsScreen() {
@@ -16,6 +17,7 @@ export function SettingsScreen() {
   return (
     <Page title="Settings">
       {sideOf(viewer.role) === 'reseller' ? <OwnDefault id={viewer.party?.id ?? ''} /> : <BookSettings />}
+      <Letterhead seller={viewer.party?.id ?? 'distributor'} />
     </Page>
   );
 }

@@ -1,17 +1,24 @@
-import { Download, Printer } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { addressOf } from '../../api/call.ts';
-import { Button, buttonLook } from '../../ui/button.tsx';
+import { buttonLook } from '../../ui/button.tsx';
 
-/** The statement to take along: on paper or as PDF by the browser's own print, and as CSV. */
+const KINDS = [
+  { name: 'getStatementPdf', label: 'PDF' },
+  { name: 'getStatementCsv', label: 'CSV' },
+  { name: 'getStatementXlsx', label: 'XLSX' },
+] as const;
+
+/** The statement to take along: its document on paper, or as a table. */
 export function StatementFiles({ id }: { readonly id: string }) {
-  return (
-    <>
-      <Button onClick={() => window.print()}>
-        <Printer aria-hidden size={14} /> Print or PDF
-      </Button>
-      <a className={buttonLook()} href={addressOf('getStatementCsv', { params: { id } })} download>
-        <Download aria-hidden size={14} /> CSV
-      </a>
-    </>
-  );
+  return KINDS.map(({ name, label }) => (
+    <a
+      key={name}
+      className={buttonLook()}
+      href={addressOf(name, { params: { id } })}
+      download
+      aria-label={`Download as ${label}`}
+    >
+      <Download aria-hidden size={14} /> {label}
+    </a>
+  ));
 }

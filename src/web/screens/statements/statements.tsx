@@ -11,6 +11,7 @@ import { BareSelect } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { ChangeBar } from './change-bar.tsx';
+import { ManyFiles } from './many-files.tsx';
 import { StatementTable } from './statement-table.tsx';
 
 export function Statements() {
@@ -28,7 +29,16 @@ export function Statements() {
     </Link>
   );
   return (
-    <Page title="Statements" lead="What buyers owe for a period, less the credit they use." beside={generate}>
+    <Page
+      title="Statements"
+      lead="What buyers owe for a period, less the credit they use."
+      beside={
+        <>
+          {statements.length > 0 ? <ManyFiles chosen={search} /> : null}
+          {generate}
+        </>
+      }
+    >
       <section aria-label="Statements" className="panel overflow-hidden">
         {chosen.size > 0 ? (
           <ChangeBar

@@ -1,0 +1,112 @@
+import { type FormEvent, useState } from 'react';
+import type { LetterheadView } from '../../../contract/documents.ts';
+import { whyNot } from '../../api/actions.ts';
+import { useAct, useAsk } from '../../api/ask.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { Button } from '../../ui/button.tsx';
+import { AreaField, Field, TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { useNotice } from '../../ui/notices.tsx';
+import { Section } from '../../ui/page.tsx';
+
+/** What a seller prints at the head and foot of the statements it issues. */
+export function Letterhead({ seller }: { readonly seller: string }) {
+  const asked = useAsk('getLetterhead', { params: { seller } });
+  return (
+    <Answered asked={asked}>
+      {(letterhead) => <LetterheadForm key={letterhead.etag} letterhead={letterhead} />}
+    </Answered>
+  );
+}
+
+function LetterheadForm({ letterhead }: { readonly letterhead: LetterheadView }) {
+  const { seller, etag, actions, name, address, notes, logo } = letterhead;
+  const [typed, setTyped] = useState({ name, address, notes });
+  const [picture, setPicture] = useState(logo);
+  const act = useAct('updateLetterhead');
+  const notice = useNotice();
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    const changed = picture === logo ? {} : { logo: picture === null ? null : contentOf(picture) };
+    act.mutate(
+      { params: { seller }, body: { ...typed, ...changed }, ifMatch: etag },
+      { onSuccess: () => notice({ says: 'Saved for drafts and for what is opened from now on.' }) },
+    );
+  };
+  const text = (field: keyof typeof typed) => ({
+    value: typed[field],
+    onText: (value: string) => setTyped({ ...typed, [field]: value }),
+    fault: faultAt(act.error, field),
+    optional: true,
+  });
+  return (
+    <Section title="Letterhead">
+      <form noValidate onSubmit={save} className="grid max-w-xl gap-5">
+        <p className="text-sm text-ink-soft">
+          Printed on the statements you issue. Open statements keep the one they were opened with.
+        </p>
+        <TextField label="Name on the statement" hint="Blank: the name the book has" {...text('name')} />
+        <AreaField label="Address" hint="Street, place, tax number" rows={4} {...text('address')} />
+        <AreaField
+          label="Notes"
+          hint="At the end of every statement: bank, terms, whom to ask"
+          rows={4}
+          {...text('notes')}
+        />
+        <LogoField picture={picture} fault={faultAt(act.error, 'logo')} onPick={setPicture} />
+        <FormFault says={faultElsewhere(act.error, ['name', 'address', 'notes', 'logo'])} />
+        <div>
+          <Button look="primary" type="submit" busy={act.isPending} because={whyNot(actions, 'edit')}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+type LogoProps = {
+  readonly picture: string | null;
+  readonly fault: string | null;
+  readonly onPick: (picture: string | null) => void;
+};
+
+function LogoField({ picture, fault, onPick }: LogoProps) {
+  const read = (file: File | undefined): void => {
+    if (file === undefined) return;
+    const reader = new FileReader();
+    reader.addEventListener('load', () => onPick(String(reader.result)));
+    reader.readAsDataURL(file);
+  };
+  return (
+    <Field label="Logo" hint="PNG, JPEG or SVG, at most 512 KiB" fault={fault} optional>
+      {(wiring) => (
+        <div className="grid justify-items-start gap-2">
+          {picture === null ? null : (
+            <>
+              <img
+                src={picture}
+                alt="Logo as it is now"
+                className="max-h-16 max-w-64 rounded border border-line bg-white p-2"
+              />
+              <Button onClick={() => onPick(null)}>Remove logo</Button>
+            </>
+          )}
+          <input
+            {...wiring}
+            type="file"
+            accept="image/png,image/jpeg,image/svg+xml"
+            onChange={(event) => read(event.target.files?.[0])}
+            className="text-sm"
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** The base64 part of a data address. */
+function contentOf(picture: string): string {
+  return picture.slice(picture.indexOf(',') + 1);
+}
