@@ -68,13 +68,13 @@ const HELD = (
   and (t.ends is null or t.ends > (${row}.period || '-01')::date))`;
 
 const LOST = `
-  with lost_charges as materialized (
-    select l.period, l.usage_account, l.currency, sum(l.exact) as exact from line_sums l
-    join (
-      select s.period, s.usage_account from (
-        select distinct period, usage_account from line_sums where $1::text is null or period = $1) s
-      where not ${HELD('s')}
-    ) lost on lost.period = l.period and lost.usage_account = l.usage_account
+  with charged as materialized (
+    select distinct period, usage_account from line_sums where $1::text is null or period = $1
+  ), lost_accounts as materialized (
+    select s.period, s.usage_account from charged s where not ${HELD('s')}
+  ), lost_charges as materialized (
+    select l.period, l.usage_account, l.currency, sum(l.exact) as exact
+    from line_sums l join lost_accounts using (period, usage_account)
     where l.line_type = any($2) group by 1, 2, 3
   ), lost_credits as materialized (
     select c.* from credits c
