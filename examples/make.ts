@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BillLine, billLines } from './bill-line.ts';
 import { partyFiles } from './parties.ts';
+import { recordFiles } from './records.ts';
 import {
   AZURE_BILLING_ACCOUNT,
   EAST_PAYER,
@@ -57,9 +58,12 @@ export async function makeExamples(target: string): Promise<void> {
   const truths: DeliveryTruth[] = [];
   for (const folder of PERIODS) {
     const month = join(target, 'months', folder);
-    await mkdir(join(month, 'cur'), { recursive: true });
+    for (const inside of ['cur', 'credit-records']) await mkdir(join(month, inside), { recursive: true });
     for (const [name, text] of Object.entries({ ...partyFiles(folder), ...termFiles(folder) })) {
       await writeFile(join(month, name), text);
+    }
+    for (const [name, text] of Object.entries(recordFiles(folder))) {
+      await writeFile(join(month, 'credit-records', name), text);
     }
     truths.push(...(await writeBills(join(month, 'cur'), folder)));
   }

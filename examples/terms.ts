@@ -56,5 +56,8 @@ const SETTINGS = {
     'Azure SQL Database': 'AzureSQLDatabase',
     'Compute Engine': 'GoogleComputeEngine',
     BigQuery: 'GoogleBigQuery',
+    'Amazon Elastic Compute Cloud': 'AmazonEC2',
+    'Amazon Relational Database Service': 'AmazonRDS',
+    'Amazon Simple Storage Service': 'AmazonS3',
   },
 };
