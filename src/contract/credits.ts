@@ -23,6 +23,8 @@ import { ADMIN, DESK, DISTRIBUTOR_READERS, type Routes } from './route.ts';
 export const creditStatus = z.enum(['estimated', 'pending', 'assigned', 'processing', 'processed']);
 const shares = z.object({ customer: amount, reseller: amount, distributor: amount });
 
+const holder = z.object({ customer: named, reseller: named.nullable() });
+
 /** One line of the credit list. */
 export const credit = z
   .object({
@@ -45,6 +47,15 @@ export const credit = z
     status: creditStatus,
     customer: named.nullable(),
     reseller: named.nullable(),
+    /** Who held the account that used it; `customer` and `reseller` are those for whom it is divided (R10). */
+    consumer: holder.nullable(),
+    /** Whose credit it was, who says so, and who held that account (A8). */
+    ownedBy: z.object({
+      account: z.string(),
+      by: z.enum(['record', 'description', 'itself']),
+      records: z.array(z.string()),
+      holder: holder.nullable(),
+    }),
     ownerChanged: z.boolean(),
     rule: named.nullable(),
     ruleVersion: z.number().int().nullable(),

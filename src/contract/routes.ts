@@ -1,3 +1,4 @@
+import { CREDIT_RECORD_ROUTES } from './credit-records.ts';
 import { CREDIT_ROUTES } from './credits.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
 import { DOCUMENT_ROUTES } from './documents.ts';
@@ -13,6 +14,7 @@ export const ROUTES = {
   ...SESSION_ROUTES,
   ...PERIOD_ROUTES,
   ...CREDIT_ROUTES,
+  ...CREDIT_RECORD_ROUTES,
   ...RULE_ROUTES,
   ...PARTY_ROUTES,
   ...GRANT_ROUTES,

@@ -12,6 +12,7 @@ import { serviceApp } from '../adapters/http/app.ts';
 import { attempts } from '../adapters/http/attempts.ts';
 import type { House, Limits } from '../adapters/http/call.ts';
 import { jobRunner } from '../adapters/http/job-runner.ts';
+import { monthFolderFiles } from '../adapters/month-folder/month-folder-files.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
 import { compileLinearRegex } from '../adapters/regex/linear-regex.ts';
@@ -65,6 +66,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     compileRegex: compileLinearRegex,
     billingFiles: billingFiles(),
     printer: documentPrinter(),
+    readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
     credentials,
     today: () => new Date().toISOString().slice(0, 10),
     now: () => new Date().toISOString(),

@@ -10,6 +10,7 @@ export type Objects = {
   readonly lump: string;
   readonly grant: string;
   readonly credit: string;
+  readonly creditRecord: string;
   readonly rule: string;
   readonly delivery: string;
   readonly job: string;
@@ -299,6 +300,10 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   closeStatements: step('close', 'statement'),
   listOwnStatements: whole(PORTALS, '/own/statements'),
   listOwnCredits: whole(PORTALS, '/own/credits'),
+  listCreditRecords: whole(BOOK, '/credit-records'),
+  matchCreditRecords: whole(BOOK, '/credit-records/matches'),
+  getCreditRecord: { asks: BOOK, path: (o) => `/credit-records/${o.creditRecord}`, gets: 200 },
+  importCreditRecords: { asks: ADMIN, path: at('/credit-records/imports'), body: NOTHING, gets: 415 },
   listDeliveries: whole(BOOK, '/deliveries'),
   getDelivery: { asks: BOOK, path: (o) => `/deliveries/${o.delivery}`, gets: 200 },
   startImport: { asks: ADMIN, path: at('/imports'), body: NOTHING, gets: 415 },

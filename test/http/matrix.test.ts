@@ -209,6 +209,7 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
     lump: idOf(await list('/statements?buyer=harbor&state=open')),
     grant: idOf(await list('/grants?seller=harbor&buyer=blue-kiln')),
     credit: idOf(await list('/credits?period=2026-03&status=processing')),
+    creditRecord: idOf(await list('/credit-records')),
     rule: idOf(await list('/rules')),
     delivery: idOf(await list('/deliveries')),
     job,

@@ -3,6 +3,7 @@ import type { Route } from '../../contract/route.ts';
 import { API_BASE, ROUTES, type RouteName } from '../../contract/routes.ts';
 import type { Handler, Handlers, House } from './call.ts';
 import { consoleFiles } from './console-files.ts';
+import { creditRecordHandlers } from './handlers/credit-records.ts';
 import { creditHandlers } from './handlers/credits.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
 import { documentHandlers } from './handlers/documents.ts';
@@ -32,6 +33,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...sessionHandlers,
     ...periodHandlers,
     ...creditHandlers,
+    ...creditRecordHandlers,
     ...ruleHandlers,
     ...partyHandlers,
     ...grantHandlers,

@@ -2,6 +2,7 @@ import { signatureOf, type Viewer } from '../../domain/access/viewer.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Desk } from '../desk.ts';
+import type { MonthFolderFiles } from '../month-folder.ts';
 import type { BillingFiles, DocumentPrinter } from '../ports.ts';
 import type { Credentials } from './account-shelf.ts';
 import { LostUpdate, OtherRequest } from './refusals.ts';
@@ -12,6 +13,8 @@ export type Office = {
   readonly book: ServiceBook;
   readonly compileRegex: CompileRegex;
   readonly billingFiles: BillingFiles;
+  /** AWS's answers about its credits, read where they were received. */
+  readonly readCreditRecords: MonthFolderFiles['creditRecords'];
   readonly credentials: Credentials;
   readonly printer: DocumentPrinter;
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
 import { minorToText } from '../../domain/money/minor.ts';
+import type { Owner } from '../../domain/party/holders.ts';
 import { partOf, type Share } from '../../domain/split/share.ts';
 import { explainCredit } from '../explain-credit.ts';
 import { partiesOf } from '../load-parties.ts';
@@ -17,9 +18,14 @@ export type SharesText = {
   readonly distributor: string;
 };
 
-export type ListedCredit = Omit<CreditView, 'customer' | 'reseller' | 'rule'> & {
+/** Who stands behind an account, by name. */
+type NamedOwner = { readonly customer: Named; readonly reseller: Named | null };
+
+export type ListedCredit = Omit<CreditView, 'customer' | 'reseller' | 'consumer' | 'ownedBy' | 'rule'> & {
   readonly customer: Named | null;
   readonly reseller: Named | null;
+  readonly consumer: NamedOwner | null;
+  readonly ownedBy: Omit<CreditView['ownedBy'], 'holder'> & { readonly holder: NamedOwner | null };
   readonly rule: Named | null;
   readonly actions: Permission[];
 };
@@ -110,15 +116,22 @@ async function listed(
 ): Promise<ListedCredit[]> {
   if (ids.length === 0) return [];
   const views = await creditViewsOn(desk, shelves, { ids });
-  const parties = views.flatMap((view) => [view.customer, view.reseller]).filter((id) => id !== null);
+  const owners = views.flatMap((view) => [view, view.consumer, view.ownedBy.holder]);
+  const parties = owners.flatMap((one) => [one?.customer, one?.reseller]).filter((id) => id != null);
   const names = await shelves.lists.partyNames(parties);
   const rules = new Map((await shelves.rules.newest()).map((rule) => [rule.id, rule.name]));
   const named = (id: string | null, of: ReadonlyMap<string, string>): Named | null =>
     id === null ? null : { id, name: of.get(id) ?? id };
+  const namedOwner = (owner: Owner | null): NamedOwner | null => {
+    const customer = named(owner?.customer ?? null, names);
+    return customer === null ? null : { customer, reseller: named(owner?.reseller ?? null, names) };
+  };
   return views.map((view) => ({
     ...view,
     customer: named(view.customer, names),
     reseller: named(view.reseller, names),
+    consumer: namedOwner(view.consumer),
+    ownedBy: { ...view.ownedBy, holder: namedOwner(view.ownedBy.holder) },
     rule: named(view.rule, rules),
     actions: actionsOf(view, viewer),
   }));
@@ -154,8 +167,9 @@ async function accountsAskedFor({ shelves }: Room, filter: CreditListFilter): Pr
     .map((tenure) => tenure.usageAccount);
 }
 
-/** The accounts were asked roughly; the credit's own owner decides (P2). */
+/** The accounts were asked roughly; the credit's own owner decides (P2): while it waits, whoever used it (R10). */
 function isAskedFor(view: ListedCredit, filter: CreditListFilter): boolean {
-  if (filter.customer !== undefined && view.customer?.id !== filter.customer) return false;
-  return filter.reseller === undefined || view.reseller?.id === filter.reseller;
+  const { customer, reseller } = view.madeBy === null ? (view.consumer ?? view) : view;
+  if (filter.customer !== undefined && customer?.id !== filter.customer) return false;
+  return filter.reseller === undefined || reseller?.id === filter.reseller;
 }

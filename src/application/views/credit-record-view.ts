@@ -89,6 +89,18 @@ export async function creditRecordViewsOn(shelves: Shelves, today: CalendarDate)
   };
 }
 
+/** Some records, or states of one, as of a day; in the order given. */
+export async function recordViewOn(
+  shelves: Shelves,
+  records: readonly CreditRecord[],
+  today: CalendarDate,
+): Promise<CreditRecordView[]> {
+  const holders = await holdersOf(shelves);
+  return records.map((record) =>
+    viewOf(record, holders.ofCredit(record.account, periodOf(today))?.customer ?? null, today),
+  );
+}
+
 function viewOf(record: CreditRecord, owner: string | null, today: CalendarDate): CreditRecordView {
   const { disabled: _, initial, remaining, estimated, ...shown } = record;
   const { currency } = record;
