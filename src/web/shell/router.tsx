@@ -185,6 +185,12 @@ const deliveries = createRoute({
   validateSearch: textSearch('period'),
   component: lazyRouteComponent(() => import('../screens/deliveries/deliveries.tsx'), 'Deliveries'),
 });
+const creditRecords = createRoute({
+  getParentRoute: () => inside,
+  path: '/deliveries/records',
+  validateSearch: textSearch('period'),
+  component: lazyRouteComponent(() => import('../screens/deliveries/credit-records.tsx'), 'CreditRecords'),
+});
 const myStatements = createRoute({
   getParentRoute: () => inside,
   path: '/my/statements',
@@ -248,6 +254,7 @@ const bills = [
   generate,
   statement,
   deliveries,
+  creditRecords,
   myStatements,
   myStatement,
   myCredits,

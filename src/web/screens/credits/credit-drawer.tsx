@@ -75,8 +75,15 @@ function Summary({ explained: { credit, proposal } }: { readonly explained: Expl
         <dd>{credit.customer?.name ?? 'Nobody: the account is unmapped'}</dd>
         <dt className="text-ink-faint">Reseller</dt>
         <dd>{credit.reseller?.name ?? 'None: a direct customer'}</dd>
-        <dt className="text-ink-faint">Owner account</dt>
-        <dd>{credit.ownerAccount ?? 'The same account'}</dd>
+        <dt className="text-ink-faint">Used by</dt>
+        <dd>
+          {credit.consumer?.customer.name ?? 'Nobody'} ({credit.usageAccount})
+        </dd>
+        <dt className="text-ink-faint">Owned by</dt>
+        <dd>
+          {credit.ownedBy.holder?.customer.name ?? 'Nobody'} ({credit.ownedBy.account}):{' '}
+          {saidBy(credit.ownedBy)}
+        </dd>
         <dt className="text-ink-faint">Exact, as the cloud wrote it</dt>
         <dd className="tabular-nums">
           {credit.exact} {credit.currency}, {credit.lines} line(s)
@@ -93,6 +100,11 @@ function Summary({ explained: { credit, proposal } }: { readonly explained: Expl
       ) : null}
     </div>
   );
+}
+
+function saidBy({ by, records }: ExplainedCredit['credit']['ownedBy']): string {
+  if (by === 'record') return `AWS’s own record ${records.join(', ')} says so`;
+  return by === 'description' ? 'its description says so' : 'nothing names another account';
 }
 
 function Foot({

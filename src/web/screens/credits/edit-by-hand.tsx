@@ -19,6 +19,7 @@ const WAYS: readonly { readonly value: Way; readonly label: string }[] = [
   { value: 'percent', label: 'Split by percent' },
   { value: 'amount', label: 'Split by amount' },
   { value: 'move', label: 'Another account' },
+  { value: 'owner', label: "The owner's customer" },
 ];
 
 type Props = { readonly explained: ExplainedCredit; readonly onClose: () => void };
@@ -55,11 +56,16 @@ export function EditByHand({ explained, onClose }: Props) {
   return (
     <div className="grid gap-5">
       <Choice legend="How" value={edit.way} options={WAYS} onChange={(way) => setEdit({ ...edit, way })} />
-      {edit.way === 'move' ? (
+      {edit.way === 'move' || edit.way === 'owner' ? (
         <TextField
           label="Usage account"
-          hint="The credit is divided as if it were this account's."
-          value={edit.account}
+          hint={
+            edit.way === 'owner'
+              ? `The account it belongs to: the credit is divided for ${credit.ownedBy.holder?.customer.name ?? 'whoever holds it'}.`
+              : "The credit is divided as if it were this account's."
+          }
+          readOnly={edit.way === 'owner'}
+          value={edit.way === 'owner' ? edit.ownerAccount : edit.account}
           onText={(account) => setEdit({ ...edit, account })}
           fault={faultAt(error, 'moveTo')}
         />

@@ -15,6 +15,7 @@ import { Page, Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { DeliveryDetails } from './delivery-details.tsx';
+import { DeliveryTabs } from './delivery-tabs.tsx';
 import { ImportFiles } from './import-files.tsx';
 import { Jobs, useJobs } from './jobs.tsx';
 import { Unmapped, useUnmapped } from './unmapped.tsx';
@@ -68,6 +69,7 @@ export function Deliveries() {
         </>
       }
     >
+      <DeliveryTabs />
       {early ? (
         <Waiting rows={10} />
       ) : (

@@ -14,6 +14,7 @@ import { BoardSteps } from './board-steps.tsx';
 import { CheckList } from './check-list.tsx';
 import { ClosePeriod } from './close-period.tsx';
 import { ControlDifference } from './control-difference.tsx';
+import { EndingCredits } from './ending-credits.tsx';
 
 const FlowChart = lazy(() =>
   import('../charts/flow-chart.tsx').then((chart) => ({ default: chart.FlowChart })),
@@ -42,6 +43,7 @@ export function Home() {
 function TheBoard({ period }: { readonly period: string }) {
   const asked = useAsk('getBoard', { params: { period } });
   const checks = useAsk('getChecks', { query: { period } });
+  const records = useAsk('listCreditRecords', {});
   const [closing, setClosing] = useState(false);
   return (
     <>
@@ -59,7 +61,12 @@ function TheBoard({ period }: { readonly period: string }) {
                 )}
               </Answered>
             </ControlSheet>
-            {checks.isPending ? null : <Charts period={period} />}
+            {checks.isPending || records.isPending ? null : (
+              <>
+                {records.data === undefined ? null : <EndingCredits records={records.data} />}
+                <Charts period={period} />
+              </>
+            )}
           </>
         )}
       </Answered>

@@ -6,7 +6,7 @@ import { Backtest } from './backtest.tsx';
 import { LiveMatch } from './live-match.tsx';
 import { scopeWords } from './scope-words.ts';
 import type { StepProps } from './step-props.ts';
-import { STEPS, type StepKey, type Terms } from './terms.ts';
+import { FOR_WHOM_WORDS, STEPS, type StepKey, type Terms } from './terms.ts';
 
 /** The whole rule once more, a pencil at each part, and what it would have done. */
 export function Review({ ruleId, terms, onGo }: StepProps & { readonly onGo: (step: StepKey) => void }) {
@@ -37,7 +37,7 @@ function words(terms: Terms, step: StepKey): string {
       const rest = percentRest(terms.customerPercent, terms.resellerPercent);
       return rest === null
         ? 'Not complete'
-        : `${terms.customerPercent} % to the customer, ${terms.resellerPercent} % to the reseller, ${rest} % stays with the distributor`;
+        : `${terms.customerPercent} % to the customer, ${terms.resellerPercent} % to the reseller, ${rest} % stays with the distributor; for: ${FOR_WHOM_WORDS[terms.forWhom].toLowerCase()}`;
     }
     case 'period':
       return periodWords(terms.firstPeriod, terms.lastPeriod);

@@ -17,7 +17,7 @@ import { Table } from '../../ui/table.tsx';
 import { periodWords } from './review.tsx';
 import { LintMarks } from './rules.tsx';
 import { scopesWords } from './scope-words.ts';
-import { termsOf } from './terms.ts';
+import { FOR_WHOM_WORDS, termsOf } from './terms.ts';
 
 export function Rule() {
   const { ruleId } = useParams({ from: '/inside/rules/$ruleId' });
@@ -95,6 +95,7 @@ function Terms({ rule }: { readonly rule: RuleView }) {
       'Split',
       `${percentText(rule.customerPercent)} customer, ${percentText(rule.resellerPercent)} reseller, the rest stays with the distributor`,
     ],
+    ['For whom', FOR_WHOM_WORDS[rule.forWhom]],
     ['Applicable period', periodWords(rule.firstPeriod, rule.lastPeriod)],
     ['Speaks of', scopesWords(rule)],
     ['Note', rule.note === '' ? 'None' : rule.note],

@@ -4,13 +4,18 @@ import { periodText } from '../../ui/dates.ts';
 import { AreaField, SelectField, TextField } from '../../ui/field.tsx';
 import { LiveMatch } from './live-match.tsx';
 import type { StepProps } from './step-props.ts';
-import type { Terms } from './terms.ts';
+import { FOR_WHOM_WORDS, type Terms } from './terms.ts';
 
 const MODES: readonly { readonly value: Terms['match']; readonly label: string }[] = [
   { value: 'exact', label: 'Is exactly this' },
   { value: 'contains', label: 'Contains this' },
   { value: 'wildcard', label: 'Wildcards: * and ?' },
   { value: 'regex', label: 'Regular expression' },
+];
+
+const FOR_WHOM: readonly { readonly value: Terms['forWhom']; readonly label: string }[] = [
+  { value: 'consumer', label: FOR_WHOM_WORDS.consumer },
+  { value: 'owner', label: FOR_WHOM_WORDS.owner },
 ];
 
 export function NameStep({ ruleId, terms, onTerms, faultOf }: StepProps) {
@@ -48,6 +53,15 @@ export function SplitStep({ terms, onTerms, faultOf }: StepProps) {
   const rest = percentRest(terms.customerPercent, terms.resellerPercent);
   return (
     <div className="grid gap-4 sm:grid-cols-3">
+      <SelectField
+        className="sm:col-span-3"
+        label="For whom"
+        hint="A credit may be used on another account than the one it belongs to. The rule is chosen by who used it either way."
+        options={FOR_WHOM}
+        value={terms.forWhom}
+        onText={(whom) => onTerms({ ...terms, forWhom: whom as Terms['forWhom'] })}
+        fault={faultOf('forWhom')}
+      />
       <TextField
         label="Customer %"
         inputMode="decimal"

@@ -19,6 +19,12 @@ export const NEW_TERMS: Terms = {
   active: true,
 };
 
+/** Whose customer gets the shares (R10). */
+export const FOR_WHOM_WORDS: Readonly<Record<Terms['forWhom'], string>> = {
+  consumer: 'The customer who used the credit',
+  owner: 'The customer whose credit it was',
+};
+
 /** The terms alone of anything that has them. */
 export function termsOf(from: Terms): Terms {
   const {
