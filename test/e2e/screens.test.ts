@@ -28,6 +28,7 @@ const SCREENS: readonly (readonly [Person, readonly string[]])[] = [
       '/statements',
       '/statements/generate',
       '/deliveries',
+      '/deliveries/records',
       '/checks',
       '/audit',
       '/people',

@@ -67,13 +67,15 @@ export function ImportRecords({ onClose }: { readonly onClose: () => void }) {
           )}
         </Field>
         {faults.length > 0 ? (
-          <ul aria-label="What is wrong" className="grid gap-2 text-sm text-bad" role="alert">
-            {faults.map(({ field, seen, todo }) => (
-              <li key={`${field} ${seen}`}>
-                <strong className="break-all">{field}</strong>: saw {seen}; {todo}
-              </li>
-            ))}
-          </ul>
+          <div role="alert">
+            <ul aria-label="What is wrong" className="grid gap-2 text-sm text-bad">
+              {faults.map(({ field, seen, todo }) => (
+                <li key={`${field} ${seen}`}>
+                  <strong className="break-all">{field}</strong>: saw {seen}; {todo}
+                </li>
+              ))}
+            </ul>
+          </div>
         ) : (
           <FormFault says={fault === null ? null : 'The answers could not be sent: try again.'} />
         )}
