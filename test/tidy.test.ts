@@ -49,7 +49,7 @@ const README_HEADINGS = ['Owns', 'Does not own', 'Invariants'];
 type Source = { readonly path: string; readonly text: string; readonly tree: ts.SourceFile };
 
 const paths = walk(ROOT).sort();
-const sources = paths.filter((path) => path.endsWith('.ts')).map((path) => sourceOf(path, read(path)));
+const sources = paths.filter((path) => /\.tsx?$/.test(path)).map((path) => sourceOf(path, read(path)));
 const product = sources.filter(({ path }) => path.startsWith('src/') && !isTest(path));
 
 test('a file stays small enough to be read in one go', () => {

@@ -3,7 +3,7 @@ import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { type HeldBecause, proposerOf } from '../propose.ts';
 import { type CreditView, creditViewsOn } from '../views/credit-view.ts';
 import type { Room } from './act.ts';
-import type { AccountHolder, CreditStanding, StandingGroup } from './service-book.ts';
+import type { AccountHolder, CreditStanding, StandingGroup } from './figure-shelf.ts';
 
 export type WaitsBecause = HeldBecause | 'not-yet-assigned';
 

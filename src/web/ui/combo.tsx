@@ -65,47 +65,57 @@ export function Combo({ label, hint, fault, chosen, items, onWord, onPick }: Pro
             onBlur={() => setWord(null)}
             className="h-9 w-full rounded-md border border-control bg-surface px-2.5 aria-invalid:border-bad"
           />
-          <ul
-            id={list}
-            role="listbox"
-            aria-label={label}
-            className={classes(
-              'absolute inset-x-0 top-full z-10 mt-1 max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-lg',
-              !open && 'hidden',
-            )}
-          >
-            {items.map((item, index) => (
-              <li
-                key={item.id}
-                id={`${list}-${index}`}
-                role="option"
-                aria-selected={index === active}
-                onPointerDown={(event) => {
-                  event.preventDefault();
-                  take(item);
-                }}
-                className={classes(
-                  'flex cursor-pointer justify-between gap-3 rounded-sm px-2 py-1.5 text-sm',
-                  index === active && 'bg-hover',
-                )}
-              >
-                <span>{item.name}</span>
-                <span className="text-ink-faint">{item.detail ?? item.id}</span>
-              </li>
-            ))}
-            {items.length === 0 ? (
-              <li
-                role="option"
-                aria-selected={false}
-                aria-disabled
-                className="px-2 py-1.5 text-sm text-ink-soft"
-              >
-                Nothing answers to this
-              </li>
-            ) : null}
-          </ul>
+          <Found id={list} label={label} open={open} items={items} active={active} onTake={take} />
         </div>
       )}
     </Field>
+  );
+}
+
+type FoundProps = {
+  readonly id: string;
+  readonly label: string;
+  readonly open: boolean;
+  readonly items: readonly Item[];
+  readonly active: number;
+  readonly onTake: (item: Item) => void;
+};
+
+function Found({ id, label, open, items, active, onTake }: FoundProps) {
+  return (
+    <ul
+      id={id}
+      role="listbox"
+      aria-label={label}
+      className={classes(
+        'absolute inset-x-0 top-full z-10 mt-1 max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-lg',
+        !open && 'hidden',
+      )}
+    >
+      {items.map((item, index) => (
+        <li
+          key={item.id}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(item);
+          }}
+          className={classes(
+            'flex cursor-pointer justify-between gap-3 rounded-sm px-2 py-1.5 text-sm',
+            index === active && 'bg-hover',
+          )}
+        >
+          <span>{item.name}</span>
+          <span className="text-ink-faint">{item.detail ?? item.id}</span>
+        </li>
+      ))}
+      {items.length === 0 ? (
+        <li role="option" aria-selected={false} aria-disabled className="px-2 py-1.5 text-sm text-ink-soft">
+          Nothing answers to this
+        </li>
+      ) : null}
+    </ul>
   );
 }

@@ -1,4 +1,4 @@
-import type { FigureShelf, FlowRow, MonthRow } from '../../../application/access/service-book.ts';
+import type { FigureShelf, FlowRow, MonthRow } from '../../../application/access/figure-shelf.ts';
 import { minorToText, roundToMinor } from '../../../domain/money/minor.ts';
 import { exactOf } from '../decimal.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import type { AccountHolder, FigureShelf, StandingGroup } from '../../../application/access/service-book.ts';
+import type { AccountHolder, FigureShelf, StandingGroup } from '../../../application/access/figure-shelf.ts';
 import type { Session } from '../session.ts';
 import { currencyDigits } from './currency-digits.ts';
 import { inForce } from './in-force.ts';

@@ -59,6 +59,11 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
     fault: percentFault(typed[field]) ?? faultAt(act.error, field),
     inputMode: 'decimal' as const,
   });
+  const takeReason = {
+    value: typed.reason,
+    onText: (reason: string) => setTyped({ ...typed, reason }),
+    fault: faultAt(act.error, 'reason'),
+  };
   const save = (): void =>
     act.mutate(
       { body: { ids: [...ids], ...typed } },
@@ -100,15 +105,8 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
           <TextField label="Reseller %" {...take('resellerPercent')} />
           <p className="self-end pb-2 text-ink-soft">Distributor keeps {rest === null ? '—' : `${rest} %`}</p>
         </div>
-        <AreaField
-          label="Reason"
-          value={typed.reason}
-          onText={(reason) => setTyped({ ...typed, reason })}
-          fault={faultAt(act.error, 'reason')}
-        />
-        <FormFault
-          says={faultElsewhere(act.error ?? look.error, ['customerPercent', 'resellerPercent', 'reason'])}
-        />
+        <AreaField label="Reason" {...takeReason} />
+        <FormFault says={faultElsewhere(act.error ?? look.error, Object.keys(typed))} />
         <ReassignedTable items={look.data?.items ?? []} waiting={look.isPending && rest !== null} />
       </div>
     </Dialog>

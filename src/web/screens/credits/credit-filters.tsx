@@ -7,6 +7,7 @@ import { CREDIT_STATUSES } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tick } from '../../ui/choice.tsx';
 import { BareSelect, BareText } from '../../ui/field.tsx';
+import { countText } from '../../ui/money-text.ts';
 import { usePaused } from '../../ui/typed-search.ts';
 import { CreditDates } from './credit-dates.tsx';
 import { isRange } from './credit-query.ts';
@@ -32,16 +33,11 @@ export function CreditFilters({
     });
   const customers = useAsk('listCustomers', { query: { limit: 500 } });
   const resellers = useAsk('listResellers', { query: { limit: 500 } });
-  const used = FILTERS.filter((key) => search[key] !== undefined);
   const services = [
     ...new Set([...(counts?.services ?? []), ...(search.service === undefined ? [] : [search.service])]),
   ];
   const named = (list: readonly { id: string; name: string }[] | undefined) =>
     (list ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const status = CREDIT_STATUSES.map(({ value, label }) => {
-    const found = counts?.statuses.find((one) => one.status === value);
-    return { value, label: found === undefined ? label : `${label} (${found.count})` };
-  });
   const pick = (key: Filter, label: string, options: readonly { value: string; label: string }[]) => (
     <BareSelect
       label={label}
@@ -72,7 +68,7 @@ export function CreditFilters({
         'Service',
         services.map((one) => ({ value: one, label: one })),
       )}
-      {pick('status', 'Status', status)}
+      {pick('status', 'Status', statusOptions(counts))}
       {period === '' || isRange(search) ? null : (
         <Tick
           label="Older ones that wait"
@@ -80,22 +76,30 @@ export function CreditFilters({
           onChange={(on) => set('older', on ? undefined : 'false')}
         />
       )}
-      {used.length > 0 ? (
-        <Button
-          look="quiet"
-          onClick={() =>
-            void navigate({
-              search: (now) =>
-                Object.fromEntries(
-                  Object.entries(now).filter(([key]) => !used.includes(key as Filter)),
-                ) as never,
-            })
-          }
-        >
-          <X aria-hidden size={14} /> Clear filters
-        </Button>
-      ) : null}
+      <ClearFilters used={FILTERS.filter((key) => search[key] !== undefined)} />
     </div>
+  );
+}
+
+function statusOptions(counts: Sums | undefined) {
+  return CREDIT_STATUSES.map(({ value, label }) => {
+    const found = counts?.statuses.find((one) => one.status === value);
+    return { value, label: found === undefined ? label : `${label} (${countText(found.count)})` };
+  });
+}
+
+function ClearFilters({ used }: { readonly used: readonly string[] }) {
+  const navigate = useNavigate({ from: '/credits' });
+  if (used.length === 0) return null;
+  const clear = (): void =>
+    void navigate({
+      search: (now) =>
+        Object.fromEntries(Object.entries(now).filter(([key]) => !used.includes(key))) as never,
+    });
+  return (
+    <Button look="quiet" onClick={clear}>
+      <X aria-hidden size={14} /> Clear filters
+    </Button>
   );
 }
 

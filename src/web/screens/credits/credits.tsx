@@ -1,8 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download, Upload } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
+import type { AnswerOf } from '../../../contract/route.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
 import { addressOf } from '../../api/call.ts';
+import type { RouteOf } from '../../api/contract-routes.ts';
 import { usePeriod } from '../../book/periods.tsx';
 import { Blank } from '../../ui/blank.tsx';
 import { Button, buttonLook } from '../../ui/button.tsx';
@@ -44,11 +46,7 @@ export function Credits() {
   return (
     <Page
       title="Credits"
-      lead={
-        sums.data === undefined
-          ? '\u00a0'
-          : `${countText(count)} credits, ${sums.data.sums.map((sum) => moneyText(sum.amount, sum.currency)).join(' and ') || 'nothing'} in all`
-      }
+      lead={leadOf(sums.data)}
       beside={
         <>
           <RuleRun period={filter.period ?? null} />
@@ -90,6 +88,12 @@ export function Credits() {
       {importing ? <ImportDecisions onClose={() => setImporting(false)} /> : null}
     </Page>
   );
+}
+
+function leadOf(sums: AnswerOf<RouteOf<'sumCredits'>> | undefined): string {
+  if (sums === undefined) return '\u00a0';
+  const amounts = sums.sums.map(({ amount, currency }) => moneyText(amount, currency)).join(' and ');
+  return `${countText(sums.count)} credits, ${amounts || 'nothing'} in all`;
 }
 
 function toggled(all: ReadonlySet<string>, id: string): ReadonlySet<string> {

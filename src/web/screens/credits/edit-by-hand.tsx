@@ -1,8 +1,11 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ExplainedCredit } from '../../../contract/credits.ts';
+import type { AnswerOf } from '../../../contract/route.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { call } from '../../api/call.ts';
+import type { RouteOf } from '../../api/contract-routes.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { PartyCombo } from '../../book/party-combo.tsx';
 import { useUndoable } from '../../book/undo.ts';
@@ -80,14 +83,7 @@ export function EditByHand({ explained, onClose }: Props) {
         fault={faultAt(act.error, 'reason')}
       />
       <FormFault says={faultElsewhere(error, ['parts', 'moveTo', 'reason'])} />
-      <div aria-live="polite" aria-busy={look.isFetching} className="grid gap-1">
-        <p className="text-sm font-medium">What it would be</p>
-        {look.data?.after == null ? (
-          <p className="text-sm text-ink-soft">{look.data?.heldBecause ?? 'Not yet: complete the form.'}</p>
-        ) : (
-          <ShareBar credit={credit} shares={look.data.after} label="Shares it would have" />
-        )}
-      </div>
+      <WouldBe look={look} credit={credit} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button
@@ -99,6 +95,25 @@ export function EditByHand({ explained, onClose }: Props) {
           Save by hand
         </Button>
       </div>
+    </div>
+  );
+}
+
+type WouldBeProps = {
+  readonly look: UseQueryResult<AnswerOf<RouteOf<'assignCredit'>>>;
+  readonly credit: ExplainedCredit['credit'];
+};
+
+/** What the service's dry run says it would be. */
+function WouldBe({ look, credit }: WouldBeProps) {
+  return (
+    <div aria-live="polite" aria-busy={look.isFetching} className="grid gap-1">
+      <p className="text-sm font-medium">What it would be</p>
+      {look.data?.after == null ? (
+        <p className="text-sm text-ink-soft">{look.data?.heldBecause ?? 'Not yet: complete the form.'}</p>
+      ) : (
+        <ShareBar credit={credit} shares={look.data.after} label="Shares it would have" />
+      )}
     </div>
   );
 }

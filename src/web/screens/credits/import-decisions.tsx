@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { FieldErrorView } from '../../../contract/primitives.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultElsewhere, Refused } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
@@ -66,16 +67,7 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
           )}
         </Field>
         {faults.length > 0 ? (
-          <Table
-            label="What is wrong with the file"
-            rows={faults}
-            rowKey={(row) => `${row.field} ${row.seen} ${row.todo}`}
-            columns={[
-              { key: 'field', heading: 'Where', cell: (row) => row.field },
-              { key: 'seen', heading: 'Seen', cell: (row) => row.seen },
-              { key: 'todo', heading: 'What to do', cell: (row) => row.todo },
-            ]}
-          />
+          <FileFaults faults={faults} />
         ) : (
           <FormFault says={faultElsewhere(look.error ?? act.error)} />
         )}
@@ -84,5 +76,20 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
         ) : null}
       </div>
     </Dialog>
+  );
+}
+
+function FileFaults({ faults }: { readonly faults: readonly FieldErrorView[] }) {
+  return (
+    <Table
+      label="What is wrong with the file"
+      rows={faults}
+      rowKey={(row) => `${row.field} ${row.seen} ${row.todo}`}
+      columns={[
+        { key: 'field', heading: 'Where', cell: (row) => row.field },
+        { key: 'seen', heading: 'Seen', cell: (row) => row.seen },
+        { key: 'todo', heading: 'What to do', cell: (row) => row.todo },
+      ]}
+    />
   );
 }

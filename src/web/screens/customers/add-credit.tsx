@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import type { CustomerView } from '../../../contract/parties.ts';
+import type { AnswerOf } from '../../../contract/route.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { call } from '../../api/call.ts';
+import type { RouteOf } from '../../api/contract-routes.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { amountFault } from '../../book/typed-amount.ts';
 import { useUndoable } from '../../book/undo.ts';
@@ -31,26 +33,64 @@ const FIELDS = [
   'yes',
 ] as const;
 type Field = Exclude<(typeof FIELDS)[number], 'yes'>;
+type Typed = Readonly<Record<Field, string>>;
+const NOTHING: Typed = {
+  amount: '',
+  currency: '',
+  comment: '',
+  cloud: '',
+  usageAccount: '',
+  description: '',
+  starts: '',
+  ends: '',
+  parentCredit: '',
+  reason: '',
+};
+
+/** What is left blank is not said. */
+function bodyOf(typed: Typed) {
+  const said = (field: Field): string | null => typed[field].trim() || null;
+  const { amount, currency, comment, reason } = typed;
+  return {
+    amount,
+    currency,
+    comment,
+    reason,
+    cloud: said('cloud'),
+    usageAccount: said('usageAccount'),
+    description: said('description'),
+    starts: said('starts'),
+    ends: said('ends'),
+    parentCredit: said('parentCredit'),
+  };
+}
+
 type Props = { readonly customer: CustomerView; readonly seller: string; readonly onClose: () => void };
+
+type Made = AnswerOf<RouteOf<'addGrant'>>;
+
+/** Says what was added; as long as nothing of it is used it can be withdrawn again. */
+function useAdded(): (made: Made) => void {
+  const undoable = useUndoable();
+  return ({ grant, balance }) =>
+    undoable(
+      `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.`,
+      () =>
+        call('withdrawGrant', {
+          params: { id: grant.id },
+          body: { amount: grant.granted, reason: 'Taken back at once: added by mistake' },
+          ifMatch: grant.etag,
+        }),
+      'Withdrawn again. Both entries stay in the book.',
+    );
+}
 
 /** Seed A's window: an amount in plain digits, and what its comment should say as fields (L6). */
 export function AddCredit({ customer, seller, onClose }: Props) {
-  const viewer = useViewer();
-  const [typed, setTyped] = useState<Readonly<Record<Field, string>>>({
-    amount: '',
-    currency: viewer.currency,
-    comment: '',
-    cloud: '',
-    usageAccount: '',
-    description: '',
-    starts: '',
-    ends: '',
-    parentCredit: '',
-    reason: '',
-  });
+  const [typed, setTyped] = useState<Typed>({ ...NOTHING, currency: useViewer().currency });
   const [yes, setYes] = useState(false);
   const add = useAct('addGrant');
-  const undoable = useUndoable();
+  const added = useAdded();
   const take = (field: Field) => ({
     value: typed[field],
     onText: (text: string) => setTyped({ ...typed, [field]: text }),
@@ -58,30 +98,11 @@ export function AddCredit({ customer, seller, onClose }: Props) {
   });
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const given = (field: Field): string | null => (typed[field].trim() === '' ? null : typed[field].trim());
-    const { amount, currency, comment, reason } = typed;
-    const details = {
-      cloud: given('cloud'),
-      usageAccount: given('usageAccount'),
-      description: given('description'),
-      starts: given('starts'),
-      ends: given('ends'),
-      parentCredit: given('parentCredit'),
-    };
     add.mutate(
-      { body: { seller, buyer: customer.id, amount, currency, comment, reason, yes, ...details } },
+      { body: { seller, buyer: customer.id, yes, ...bodyOf(typed) } },
       {
-        onSuccess: ({ grant, balance }) => {
-          undoable(
-            `${moneyText(grant.granted, grant.currency)} added. The balance is ${moneyText(balance.available, balance.currency)}.`,
-            () =>
-              call('withdrawGrant', {
-                params: { id: grant.id },
-                body: { amount: grant.granted, reason: 'Taken back at once: added by mistake' },
-                ifMatch: grant.etag,
-              }),
-            'Withdrawn again. Both entries stay in the book.',
-          );
+        onSuccess: (made) => {
+          added(made);
           onClose();
         },
       },

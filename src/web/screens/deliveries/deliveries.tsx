@@ -32,22 +32,6 @@ export function Deliveries() {
   const early = jobs.isPending || unmapped.isPending;
   const [shown, setShown] = useState<string | null>(null);
   const [importing, setImporting] = useState(false);
-  const columns: readonly Column<DeliveryView>[] = [
-    {
-      key: 'period',
-      heading: 'Period',
-      cell: (row) => (
-        <button
-          type="button"
-          onClick={() => setShown(row.id)}
-          className="rounded-sm font-medium text-accent hover:underline"
-        >
-          {periodText(row.period)}
-        </button>
-      ),
-    },
-    ...COLUMNS,
-  ];
   return (
     <Page
       title="Deliveries"
@@ -81,7 +65,7 @@ export function Deliveries() {
               {({ items }) => (
                 <Table
                   label="Deliveries"
-                  columns={columns}
+                  columns={columnsOf(setShown)}
                   rows={items}
                   rowKey={(row) => row.id}
                   empty={
@@ -99,6 +83,25 @@ export function Deliveries() {
       {importing ? <ImportFiles onClose={() => setImporting(false)} /> : null}
     </Page>
   );
+}
+
+function columnsOf(show: (id: string) => void): readonly Column<DeliveryView>[] {
+  return [
+    {
+      key: 'period',
+      heading: 'Period',
+      cell: (row) => (
+        <button
+          type="button"
+          onClick={() => show(row.id)}
+          className="rounded-sm font-medium text-accent hover:underline"
+        >
+          {periodText(row.period)}
+        </button>
+      ),
+    },
+    ...COLUMNS,
+  ];
 }
 
 const COLUMNS: readonly Column<DeliveryView>[] = [

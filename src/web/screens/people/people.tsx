@@ -58,6 +58,27 @@ export function People() {
   );
 }
 
+const USER_COLUMNS: readonly Column<UserView>[] = [
+  {
+    key: 'name',
+    heading: 'Name',
+    cell: (user) => (
+      <>
+        <span className="font-medium">{user.name}</span>{' '}
+        {user.disabled ? <Badge tone="bad">Disabled</Badge> : null}
+        <span className="block text-xs text-ink-faint">{user.email}</span>
+      </>
+    ),
+  },
+  { key: 'role', heading: 'Role', cell: (user) => ROLE_NAMES[user.role] },
+  { key: 'party', heading: 'Party', cell: (user) => <PartyName id={user.party} /> },
+  {
+    key: 'seen',
+    heading: 'Last seen',
+    cell: (user) => (user.lastSeenAt === null ? 'Never' : momentText(user.lastSeenAt)),
+  },
+];
+
 function UserTable() {
   const asked = useAsk('listUsers', {});
   const update = useAct('updateUser');
@@ -83,24 +104,7 @@ function UserTable() {
       },
     );
   const columns: readonly Column<UserView>[] = [
-    {
-      key: 'name',
-      heading: 'Name',
-      cell: (user) => (
-        <>
-          <span className="font-medium">{user.name}</span>{' '}
-          {user.disabled ? <Badge tone="bad">Disabled</Badge> : null}
-          <span className="block text-xs text-ink-faint">{user.email}</span>
-        </>
-      ),
-    },
-    { key: 'role', heading: 'Role', cell: (user) => ROLE_NAMES[user.role] },
-    { key: 'party', heading: 'Party', cell: (user) => <PartyName id={user.party} /> },
-    {
-      key: 'seen',
-      heading: 'Last seen',
-      cell: (user) => (user.lastSeenAt === null ? 'Never' : momentText(user.lastSeenAt)),
-    },
+    ...USER_COLUMNS,
     {
       key: 'do',
       heading: <span className="sr-only">What can be done</span>,

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import type { AnswerOf } from '../../../contract/route.ts';
 import { useAsk } from '../../api/ask.ts';
+import type { RouteOf } from '../../api/contract-routes.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { periodText, shortPeriodText } from '../../ui/dates.ts';
 import { BareSelect } from '../../ui/field.tsx';
@@ -14,6 +16,8 @@ const CHOICES = ['1', '3', '6', '12'].map((value) => ({
   value,
   label: value === '1' ? 'Last period' : `Last ${value} periods`,
 }));
+
+type Tested = AnswerOf<RouteOf<'backtestRule'>>;
 
 /** Who would have got more or less, had the rule been so. Nothing is posted. */
 export function Backtest({ ruleId, terms }: { readonly ruleId: string | null; readonly terms: Terms }) {
@@ -66,29 +70,34 @@ export function Backtest({ ruleId, terms }: { readonly ruleId: string | null; re
               ]}
             />
           </div>
-          {found.changed.length === 0 ? null : (
-            <details>
-              <summary className="rounded-sm py-1 text-sm text-ink-soft hover:text-ink">
-                The {countText(found.changed.length)} credits that another rule would decide
-              </summary>
-              <div className="mt-2 overflow-hidden rounded-lg border border-line">
-                <Table
-                  label="Credits decided otherwise"
-                  rows={found.changed}
-                  rowKey={(row) => row.credit}
-                  columns={[
-                    { key: 'period', heading: 'Period', cell: (row) => shortPeriodText(row.period) },
-                    { key: 'account', heading: 'Account', cell: (row) => row.usageAccount },
-                    { key: 'description', heading: 'Description', cell: (row) => row.description },
-                    { key: 'now', heading: 'Now', cell: (row) => row.ruleNow ?? 'none' },
-                    { key: 'then', heading: 'Then', cell: (row) => row.ruleThen ?? 'none' },
-                  ]}
-                />
-              </div>
-            </details>
-          )}
+          <Otherwise changed={found.changed} />
         </>
       )}
     </section>
+  );
+}
+
+function Otherwise({ changed }: { readonly changed: Tested['changed'] }) {
+  if (changed.length === 0) return null;
+  return (
+    <details>
+      <summary className="rounded-sm py-1 text-sm text-ink-soft hover:text-ink">
+        The {countText(changed.length)} credits that another rule would decide
+      </summary>
+      <div className="mt-2 overflow-hidden rounded-lg border border-line">
+        <Table
+          label="Credits decided otherwise"
+          rows={changed}
+          rowKey={(row) => row.credit}
+          columns={[
+            { key: 'period', heading: 'Period', cell: (row) => shortPeriodText(row.period) },
+            { key: 'account', heading: 'Account', cell: (row) => row.usageAccount },
+            { key: 'description', heading: 'Description', cell: (row) => row.description },
+            { key: 'now', heading: 'Now', cell: (row) => row.ruleNow ?? 'none' },
+            { key: 'then', heading: 'Then', cell: (row) => row.ruleThen ?? 'none' },
+          ]}
+        />
+      </div>
+    </details>
   );
 }

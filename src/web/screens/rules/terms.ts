@@ -27,36 +27,8 @@ export const FOR_WHOM_WORDS: Readonly<Record<Terms['forWhom'], string>> = {
 
 /** The terms alone of anything that has them. */
 export function termsOf(from: Terms): Terms {
-  const {
-    name,
-    description,
-    match,
-    customerPercent,
-    resellerPercent,
-    forWhom,
-    firstPeriod,
-    lastPeriod,
-    customers,
-    resellers,
-    services,
-    note,
-    active,
-  } = from;
-  return {
-    name,
-    description,
-    match,
-    customerPercent,
-    resellerPercent,
-    forWhom,
-    firstPeriod,
-    lastPeriod,
-    customers,
-    resellers,
-    services,
-    note,
-    active,
-  };
+  const fields = Object.keys(NEW_TERMS) as TermsField[];
+  return Object.fromEntries(fields.map((field) => [field, from[field]])) as Terms;
 }
 
 /** For questions while it is still being written: what is not yet typed is taken as nothing. */

@@ -9,7 +9,7 @@ import { classes } from '../../ui/class-names.ts';
 import { Failed } from '../../ui/failed.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 
 type Row = AnswerOf<RouteOf<'getBreakout'>>['rows'][number];
@@ -17,6 +17,70 @@ type Row = AnswerOf<RouteOf<'getBreakout'>>['rows'][number];
 /** On a narrow screen the other columns stand below the customer's name. */
 function aboutOf({ usageAccount, description, comment, rule }: Row): string {
   return [usageAccount, description ?? comment, rule].filter(Boolean).join(' · ');
+}
+
+function columnsOf(currency: string, withRule: boolean): readonly Column<Row>[] {
+  return [
+    {
+      key: 'customer',
+      heading: 'Customer',
+      cell: (row) => (
+        <>
+          {row.customer?.name ?? '—'}
+          <span className="block text-xs text-ink-faint sm:hidden">{aboutOf(row)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'account',
+      heading: 'Account',
+      className: 'tabular-nums max-sm:hidden',
+      cell: (row) => row.usageAccount ?? '—',
+    },
+    {
+      key: 'description',
+      heading: 'Description',
+      className: 'max-sm:hidden',
+      cell: (row) => row.description ?? row.comment,
+    },
+    ...(withRule
+      ? [
+          {
+            key: 'rule',
+            heading: 'Rule',
+            className: 'max-sm:hidden',
+            cell: (row: Row) => row.rule ?? '—',
+          },
+        ]
+      : []),
+    {
+      key: 'amount',
+      heading: 'Amount',
+      figures: true,
+      cell: (row) => (
+        <>
+          <Money amount={row.amount} currency={currency} strong />
+          <span className="block text-xs font-normal text-ink-faint sm:hidden">
+            passed on <Money amount={row.passedOn} currency={currency} />
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'passedOn',
+      heading: 'Passed on',
+      figures: true,
+      className: 'max-sm:hidden',
+      cell: (row) => <Money amount={row.passedOn} currency={currency} />,
+    },
+    {
+      key: 'kept',
+      heading: 'Kept',
+      figures: true,
+      className: 'max-sm:hidden',
+      cell: (row) => <Money amount={row.kept} currency={currency} />,
+    },
+  ];
 }
 
 /** What stands behind a reseller's lump: by customer, account, description and amount, to the cent (T10). */
@@ -45,67 +109,7 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
         rows={rows}
         rowKey={(row) => JSON.stringify(row)}
         empty={<Blank title="No credit stands on this statement" />}
-        columns={[
-          {
-            key: 'customer',
-            heading: 'Customer',
-            cell: (row) => (
-              <>
-                {row.customer?.name ?? '—'}
-                <span className="block text-xs text-ink-faint sm:hidden">{aboutOf(row)}</span>
-              </>
-            ),
-          },
-          {
-            key: 'account',
-            heading: 'Account',
-            className: 'tabular-nums max-sm:hidden',
-            cell: (row) => row.usageAccount ?? '—',
-          },
-          {
-            key: 'description',
-            heading: 'Description',
-            className: 'max-sm:hidden',
-            cell: (row) => row.description ?? row.comment,
-          },
-          ...(withRule
-            ? [
-                {
-                  key: 'rule',
-                  heading: 'Rule',
-                  className: 'max-sm:hidden',
-                  cell: (row: Row) => row.rule ?? '—',
-                },
-              ]
-            : []),
-          {
-            key: 'amount',
-            heading: 'Amount',
-            figures: true,
-            cell: (row) => (
-              <>
-                <Money amount={row.amount} currency={currency} strong />
-                <span className="block text-xs font-normal text-ink-faint sm:hidden">
-                  passed on <Money amount={row.passedOn} currency={currency} />
-                </span>
-              </>
-            ),
-          },
-          {
-            key: 'passedOn',
-            heading: 'Passed on',
-            figures: true,
-            className: 'max-sm:hidden',
-            cell: (row) => <Money amount={row.passedOn} currency={currency} />,
-          },
-          {
-            key: 'kept',
-            heading: 'Kept',
-            figures: true,
-            className: 'max-sm:hidden',
-            cell: (row) => <Money amount={row.kept} currency={currency} />,
-          },
-        ]}
+        columns={columnsOf(currency, withRule)}
         foot={
           <tr>
             <td className="px-4 py-2">

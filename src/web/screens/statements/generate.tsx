@@ -36,13 +36,8 @@ export function Generate() {
   const [job, setJob] = useState<JobView | null>(null);
   const all = preview.data?.buyers ?? [];
   const buyers = all.filter((one) => !left.has(one.buyer.id));
-  const create = (): void =>
-    act.mutate(
-      { body: { ...body, buyers: left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))] } },
-      {
-        onSuccess: setJob,
-      },
-    );
+  const chosen = left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))];
+  const create = (): void => act.mutate({ body: { ...body, buyers: chosen } }, { onSuccess: setJob });
   if (job !== null) return <Drafting started={job} period={period} onBack={() => setJob(null)} />;
   return (
     <Page
@@ -65,16 +60,7 @@ export function Generate() {
           value={period}
           onPick={(next) => void navigate({ search: (now) => ({ ...now, period: next }) })}
         />
-        <Switch
-          label="Use credits"
-          hint={
-            useCredits
-              ? "The buyers' balances are applied to their statements."
-              : 'No balance is touched; the statements show the full amount.'
-          }
-          on={useCredits}
-          onChange={setUseCredits}
-        />
+        <UseCredits on={useCredits} onChange={setUseCredits} />
       </div>
       <FormFault says={faultElsewhere(preview.error ?? act.error)} />
       {preview.data === undefined ? (
@@ -96,5 +82,20 @@ export function Generate() {
         </>
       )}
     </Page>
+  );
+}
+
+function UseCredits({ on, onChange }: { readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+  return (
+    <Switch
+      label="Use credits"
+      hint={
+        on
+          ? "The buyers' balances are applied to their statements."
+          : 'No balance is touched; the statements show the full amount.'
+      }
+      on={on}
+      onChange={onChange}
+    />
   );
 }
