@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Intent, World } from '../adapters/cli/world.ts';
-import type { OpenBook } from '../adapters/postgres/connect.ts';
+import type { OpenBook, Shape } from '../adapters/postgres/connect.ts';
 import type { Desk } from '../application/desk.ts';
 import { BadInput } from '../application/errors.ts';
 import type { BillingFiles, DocumentPrinter } from '../application/ports.ts';
@@ -66,6 +66,20 @@ export function openWorld(): {
     },
     documentFolder: async (option, path) =>
       (await import('../adapters/documents/document-folder.ts')).documentFolder(option, path),
+    exportBook: async (where, file) => {
+      await refuseNoBook(where, 'read');
+      const { exportBook } = await import('../adapters/postgres/whole-book/export-book.ts');
+      const open = openCuttable(where);
+      opened.push(open);
+      return exportBook((await open).pool, file);
+    },
+    importBook: async (where, file) => {
+      const { importBook, readBook } = await import('../adapters/postgres/whole-book/import-book.ts');
+      const sums = await readBook(file);
+      const open = openCuttable(where, (pool) => importBook(pool, file));
+      opened.push(open);
+      return { sums, desk: await deskOn(await open) };
+    },
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,
   };
@@ -87,9 +101,9 @@ async function newPrinter(): Promise<DocumentPrinter> {
 
 type CuttableBook = OpenBook & { readonly cutOff: CutOff };
 
-async function openCuttable(where: string): Promise<CuttableBook> {
+async function openCuttable(where: string, shape?: Shape): Promise<CuttableBook> {
   const { openBook } = await import('../adapters/postgres/connect.ts');
-  const open = await openBook(where);
+  const open = await openBook(where, shape);
   return { ...open, cutOff: cutOffOf(open.pool) };
 }
 

@@ -20,6 +20,8 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     stdout: sink,
     stderr: sink,
     openDesk: never,
+    exportBook: () => Promise.reject(new Error('help needs no book')),
+    importBook: () => Promise.reject(new Error('help needs no book')),
     openServiceBook: never,
     monthFolderFiles: never,
     ledgerText: never,

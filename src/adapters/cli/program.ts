@@ -3,6 +3,7 @@ import type { Perform } from './job.ts';
 import { accountsNoun } from './nouns/accounts.ts';
 import { auditNoun } from './nouns/audit.ts';
 import { balancesVerb } from './nouns/balances.ts';
+import { bookNoun } from './nouns/book.ts';
 import { checkVerb } from './nouns/check.ts';
 import { creditRecordsNoun } from './nouns/credit-records.ts';
 import { creditsNoun } from './nouns/credits.ts';
@@ -54,6 +55,7 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
   ledgerNoun(program, perform);
   periodNoun(program, perform);
   auditNoun(program, perform);
+  bookNoun(program, perform);
   serveVerb(program, perform);
   withEveryOption(program);
   return program;

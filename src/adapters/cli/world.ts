@@ -26,6 +26,9 @@ export type Served = {
   readonly ended: Promise<void>;
 };
 
+/** What an exported book holds. */
+export type BookSums = { readonly tables: number; readonly rows: number; readonly sha256: string };
+
 /** What the command line needs from outside. Who stands behind each is decided in main only. */
 export type World = {
   readonly stdout: NodeJS.WritableStream;
@@ -41,6 +44,13 @@ export type World = {
   readonly documentPrinter: () => Promise<DocumentPrinter>;
   /** A folder for documents; `option` is what the person called it. */
   readonly documentFolder: (option: string, path: string) => Promise<DocumentFolder>;
+  /** Writes the whole book of `where` into a new file; the same book gives the same bytes. */
+  readonly exportBook: (where: string, file: string) => Promise<BookSums>;
+  /** Makes the book of `where` out of such a file, and gives its desk. */
+  readonly importBook: (
+    where: string,
+    file: string,
+  ) => Promise<{ readonly sums: BookSums; readonly desk: Desk }>;
   /** The day on which the command runs, UTC: only a proposal where a person left out a date. */
   readonly today: () => CalendarDate;
   /** The command was told to stop: what fails from now on fails because of that. */

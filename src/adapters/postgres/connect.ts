@@ -12,6 +12,9 @@ export type OpenBook = {
   readonly close: () => Promise<void>;
 };
 
+/** How the tables get this program's shape: by the steps that are missing, or filled with a whole book. */
+export type Shape = (pool: pg.Pool) => Promise<unknown>;
+
 const OLDEST_SERVER = 15;
 const CONNECT_WITHIN_MS = 15_000;
 const POOL_SIZE = 8;
@@ -20,16 +23,21 @@ const POOL_SIZE = 8;
  * Opens the book `where`: a folder (its embedded server is started, the book made if there is none) or a postgres://
  * URL of a database of its own. Throws BadInput when `where` cannot be used, Refusal when the book may not be opened.
  */
-export async function openBook(where = './book'): Promise<OpenBook> {
+export async function openBook(where = './book', shape: Shape = migrate): Promise<OpenBook> {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(where)) {
     checkUrl(where);
-    return await openPool({ connectionString: where }, async () => undefined, shownUrl(where));
+    return await openPool({ connectionString: where }, async () => undefined, shownUrl(where), shape);
   }
   const seat = await takeSeat(resolve(where));
-  return await openPool({ ...seat.connection, password: '', ssl: false }, seat.leave, where);
+  return await openPool({ ...seat.connection, password: '', ssl: false }, seat.leave, where, shape);
 }
 
-async function openPool(config: pg.PoolConfig, leave: () => Promise<void>, shown: string): Promise<OpenBook> {
+async function openPool(
+  config: pg.PoolConfig,
+  leave: () => Promise<void>,
+  shown: string,
+  shape: Shape,
+): Promise<OpenBook> {
   const pool = new pg.Pool({
     ...config,
     types: textTypes,
@@ -49,7 +57,7 @@ async function openPool(config: pg.PoolConfig, leave: () => Promise<void>, shown
   };
   try {
     await checkServer(pool, shown);
-    await migrate(pool);
+    await shape(pool);
   } catch (error) {
     await close();
     throw error;

@@ -11,7 +11,12 @@ type Migration = {
   readonly sql: string;
   readonly hash: string;
 };
-type Applied = { readonly number: number; readonly name: string; readonly content_hash: string };
+/** A step that a book has, with the hash of its SQL. */
+export type AppliedMigration = {
+  readonly number: number;
+  readonly name: string;
+  readonly content_hash: string;
+};
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 const FILE_NAME = /^(\d{4})-[a-z0-9-]+\.sql$/;
@@ -38,6 +43,26 @@ export async function migrate(pool: Pool, folder: string = FOLDER): Promise<read
   }
 }
 
+/** The steps this book has, in order. */
+export async function appliedMigrations(client: ClientBase): Promise<readonly AppliedMigration[]> {
+  return (await readApplied(client)) ?? [];
+}
+
+/**
+ * Makes the tables of an empty database as a book with exactly these steps has them, within the caller's transaction.
+ * Throws Refusal as `migrate` does when this program has other ones.
+ */
+export async function migrateAs(
+  client: ClientBase,
+  applied: readonly AppliedMigration[],
+  folder: string = FOLDER,
+): Promise<void> {
+  const migrations = await readMigrations(folder);
+  const later = new Set(pending(migrations, applied));
+  await makeMigrationTable(client);
+  for (const migration of migrations) if (!later.has(migration)) await apply(client, migration);
+}
+
 async function applyPending(
   client: ClientBase,
   migrations: readonly Migration[],
@@ -49,12 +74,7 @@ async function applyPending(
   for (const migration of waiting) {
     try {
       await client.query('begin');
-      await client.query(migration.sql);
-      await client.query('insert into schema_migration (number, name, content_hash) values ($1, $2, $3)', [
-        migration.number,
-        migration.name,
-        migration.hash,
-      ]);
+      await apply(client, migration);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -64,8 +84,20 @@ async function applyPending(
   return waiting.map((migration) => migration.name);
 }
 
+async function apply(client: ClientBase, { number, name, sql, hash }: Migration): Promise<void> {
+  await client.query(sql);
+  await client.query('insert into schema_migration (number, name, content_hash) values ($1, $2, $3)', [
+    number,
+    name,
+    hash,
+  ]);
+}
+
 /** What the book still lacks. Throws when it has something this program does not know. */
-function pending(migrations: readonly Migration[], applied: readonly Applied[] | null): readonly Migration[] {
+function pending(
+  migrations: readonly Migration[],
+  applied: readonly AppliedMigration[] | null,
+): readonly Migration[] {
   const known = new Map(migrations.map((migration) => [migration.number, migration]));
   for (const { number, name, content_hash } of applied ?? []) {
     const migration = known.get(number);
@@ -87,9 +119,9 @@ function pending(migrations: readonly Migration[], applied: readonly Applied[] |
 }
 
 /** null: the database has no migration table. */
-async function readApplied(client: Pool | ClientBase): Promise<readonly Applied[] | null> {
+async function readApplied(client: Pool | ClientBase): Promise<readonly AppliedMigration[] | null> {
   try {
-    const { rows } = await client.query<Applied>(
+    const { rows } = await client.query<AppliedMigration>(
       'select number, name, content_hash from schema_migration order by number',
     );
     return rows;

@@ -32,11 +32,11 @@ test('a book of another major version of the server is refused, with a way on th
   const newer = await folderWith('book.json', '{"book":1,"serverMajor":99,"dataDirectory":"data-1"}');
   await expect(takeSeat(newer)).rejects.toMatchObject({ name: 'Refusal', code: 'other-server-version' });
   await expect(takeSeat(newer)).rejects.toThrow(
-    /made by PostgreSQL 99, a newer one .*pg_dump.*--book postgres/,
+    /made by PostgreSQL 99, a newer one .*book export FILE --book .*book import FILE --book NEW-FOLDER/,
   );
   const older = await folderWith('book.json', '{"book":1,"serverMajor":9,"dataDirectory":"data-1"}');
   await expect(takeSeat(older)).rejects.toThrow(
-    /made by PostgreSQL 9, an older one .*pg_dump.*--book postgres/,
+    /made by PostgreSQL 9, an older one .*book export FILE --book .*book import FILE --book NEW-FOLDER/,
   );
 });
 

@@ -42,9 +42,8 @@ function refuseOtherMajor(bookFolder: string, file: BookFile, binaries: ServerBi
   throw new Refusal(
     'other-server-version',
     `the book in ${bookFolder} was made by PostgreSQL ${file.serverMajor}, ${age} one than this program's ${binaries.major}, ` +
-      'which cannot read its files. Nothing was changed. Go on with the creditbook that made it, or take the data ' +
-      `in ${file.dataDirectory} to PostgreSQL ${binaries.major} with that server's own pg_dump and restore them ` +
-      'into a database you name with --book postgres://…',
+      'which cannot read its files. Nothing was changed. With the creditbook that made it: ' +
+      `creditbook book export FILE --book ${bookFolder}; then with this one: creditbook book import FILE --book NEW-FOLDER`,
   );
 }
 

@@ -1,0 +1,25 @@
+import { checkBook } from '../../../application/check-book.ts';
+import type { Job } from '../job.ts';
+import type { EveryOption } from '../options.ts';
+import { counted } from '../print/amounts.ts';
+import { checksJson, controlSheet, hasFailed } from '../print/control-sheet.ts';
+import type { BookSums, ExitCode } from '../world.ts';
+
+export async function exportWhole(job: Job, file: string, { book }: EveryOption): Promise<ExitCode> {
+  const sums = await job.world.exportBook(book, file);
+  job.answer({ file, ...sums }, () => `wrote ${sumsText(sums)} into ${file}`);
+  return 0;
+}
+
+export async function importWhole(job: Job, file: string, { book }: EveryOption): Promise<ExitCode> {
+  const { sums, desk } = await job.world.importBook(book, file);
+  const checks = await checkBook(desk, null);
+  job.answer({ file, ...sums, checks: checksJson(checks) }, () =>
+    [`read ${sumsText(sums)} from ${file} into a new book`, controlSheet(checks)].join('\n'),
+  );
+  return hasFailed(checks) ? 1 : 0;
+}
+
+function sumsText({ tables, rows, sha256 }: BookSums): string {
+  return `${counted(tables, 'table')} with ${counted(rows, 'row')} (sha256 ${sha256})`;
+}
