@@ -52,15 +52,27 @@ export function ownIdCell(row: CsvRow, column: string): string {
   return id;
 }
 
-/** A cloud account id as text; a spreadsheet that took it for a number has damaged it. '' when blank. */
-export function accountCell(row: CsvRow, column: string): string {
+/** How a spreadsheet writes a large number. */
+const AS_NUMBER = /^\d+(\.\d+)?[eE][+-]?\d+$|^\d+\.\d+$/;
+const WITH_DASHES = /^\d{4}-\d{4}-\d{4}$/;
+
+/** Whether a cell can be an account id of AWS, whole or damaged: 12 digits. The ids of other clouds have letters, most of them. */
+export function mayBeOfAws(cell: string): boolean {
+  return /^\d*$/.test(cell) || AS_NUMBER.test(cell) || WITH_DASHES.test(cell);
+}
+
+/**
+ * A cloud account id as text; a spreadsheet that took it for a number has damaged it. '' when blank. Only AWS's ids have
+ * one length, so only of them can it be told that leading zeros were lost: an enrolment number of Azure may be short.
+ */
+export function accountCell(row: CsvRow, column: string, isOfAws: boolean): string {
   const cell = idCell(row, column);
   const asText = 'format the column as text in the spreadsheet and write the id again with all its digits';
-  if (/^\d+(\.\d+)?[eE][+-]?\d+$/.test(cell) || /^\d+\.\d+$/.test(cell)) {
+  if (AS_NUMBER.test(cell)) {
     row.fault(column, quoted(cell), `an account id was turned into a number: ${asText}`);
-  } else if (/^\d{1,11}$/.test(cell)) {
-    row.fault(column, quoted(cell), `an account id of digits has 12, so leading zeros were lost: ${asText}`);
-  } else if (/^\d{4}-\d{4}-\d{4}$/.test(cell)) {
+  } else if (isOfAws && /^\d{1,11}$/.test(cell)) {
+    row.fault(column, quoted(cell), `an AWS account id has 12 digits, so leading zeros were lost: ${asText}`);
+  } else if (WITH_DASHES.test(cell)) {
     row.fault(column, quoted(cell), `write the account id without dashes: ${cell.replaceAll('-', '')}`);
   }
   return cell;

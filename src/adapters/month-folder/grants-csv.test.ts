@@ -36,6 +36,12 @@ g1,distributor,north,1000.50,USD,"For the outage, with thanks",2026-03-10,AWS,10
     ]);
   });
 
+  it('takes a short account number where the grant names a cloud that has such', async () => {
+    const grant = 'distributor,north,10.00,USD,Goodwill,2026-03-10';
+    const text = `${HEADER},cloud,usage_account_id\n${grant},Microsoft Azure,8608480\n`;
+    expect((await grantsOf(text)).map((one) => one.usageAccount)).toEqual(['8608480']);
+  });
+
   it('knows a grant without an id again, in any order of rows and columns', async () => {
     const a = 'north,acme,10.00,USD,Goodwill,2026-03-10';
     const b = 'north,bolt,10.00,USD,Goodwill,2026-03-10';

@@ -4,6 +4,7 @@ import type { HandGrant } from '../../domain/ledger/hand-grant.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
 import type { Minor } from '../../domain/money/minor.ts';
 import { amountFromTyped, shapeFault } from '../../domain/money/typed-amount.ts';
+import { cloudNamed } from '../../domain/party/cloud-name.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import { accountCell, dateCell, idCell, LONGEST, neededIdCell, textCell } from './cells.ts';
 import type { CsvRow } from './csv-row.ts';
@@ -38,14 +39,15 @@ function grantOf(row: CsvRow, id: string): HandGrant {
   row.refer('buyer', buyer, seller === DISTRIBUTOR ? 'buyer' : 'customer');
   row.needed('comment', 'say what the credit is for: it stands in the credit table');
   row.needed('granted_on', 'write the booking date as YYYY-MM-DD');
+  const cloud = orNull(textCell(row, 'cloud', LONGEST.id));
   const grant: HandGrant = {
     id,
     seller,
     buyer,
     ...amountCells(row),
     comment: textCell(row, 'comment', LONGEST.text),
-    cloud: orNull(textCell(row, 'cloud', LONGEST.id)),
-    usageAccount: orNull(accountCell(row, 'usage_account_id')),
+    cloud,
+    usageAccount: orNull(accountCell(row, 'usage_account_id', cloudNamed(cloud ?? 'AWS') === 'AWS')),
     description: orNull(textCell(row, 'description', LONGEST.text)),
     starts: dateCell(row, 'starts'),
     ends: dateCell(row, 'ends'),

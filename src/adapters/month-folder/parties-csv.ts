@@ -5,7 +5,16 @@ import { equalExact, exactFromText } from '../../domain/money/exact-amount.ts';
 import { rateFromText } from '../../domain/money/percent.ts';
 import type { AccountTenure, ResellerTenure } from '../../domain/party/holders.ts';
 import type { Customer, Reseller, TaxPosition } from '../../domain/party/party.ts';
-import { accountCell, emailCell, idCell, nameCell, neededIdCell, ownIdCell, wordCell } from './cells.ts';
+import {
+  accountCell,
+  emailCell,
+  idCell,
+  mayBeOfAws,
+  nameCell,
+  neededIdCell,
+  ownIdCell,
+  wordCell,
+} from './cells.ts';
 import type { CsvRow } from './csv-row.ts';
 import { readTable } from './csv-table.ts';
 import { type Notes, quoted } from './notes.ts';
@@ -142,10 +151,11 @@ export async function readAccounts(folder: string, notes: Notes): Promise<Placed
   if (rows === null) return null;
   const tenures = rows.flatMap((row) => {
     row.needed('usage_account_id', 'write the id of the usage account');
-    const usageAccount = accountCell(row, 'usage_account_id');
+    // The two accounts of a row are one cloud's: what one of them cannot be, the other is not either.
+    const usageAccount = accountCell(row, 'usage_account_id', mayBeOfAws(row.cell('payer_account_id')));
     const customer = neededIdCell(row, 'customer_id', 'write the id of the customer who holds the account');
     row.refer('customer_id', customer, 'customer');
-    const payer = accountCell(row, 'payer_account_id');
+    const payer = accountCell(row, 'payer_account_id', mayBeOfAws(row.cell('usage_account_id')));
     const tenure: AccountTenure = {
       usageAccount,
       customer,
