@@ -1,18 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Fault } from '../../application/errors.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
-import { cloudNamed } from './cloud-name.ts';
+import { cloudNamed } from '../../domain/party/cloud-name.ts';
 import type { Layout, Meaning } from './columns.ts';
 import type { LineTable } from './container.ts';
 import { costIsBlank, costIsNoNumber, costIsTooFine } from './cost-sql.ts';
 import { allRows } from './engine.ts';
 import { periodStarting } from './period-start.ts';
 import { cloudNameSql, textSql } from './scan-sql.ts';
-import { overLines } from './scan-table.ts';
+import { overLines } from './scan-tables.ts';
 import { literals } from './sql-text.ts';
 
 /** Cells that cannot be used: an SQL condition over the lines, and what to tell about the first of them. */
-type CellTrouble = {
+export type CellTrouble = {
   readonly meaning: Meaning;
   readonly where: string;
   readonly describe: (cell: string) => string;
@@ -100,8 +100,8 @@ async function costTroubles(
   layout: Layout,
   kind: LineTable['kind'],
 ): Promise<readonly CellTrouble[]> {
-  const [[odd] = []] = await allRows(connection, `SELECT coalesce(sum(odd), 0) FROM ${groups}`);
-  if (String(odd) === '0') return [];
+  const [[odd] = []] = await allRows(connection, `SELECT bool_or(odd) FROM ${groups}`);
+  if (odd !== true) return [];
   const text = textSql(layout, kind, 'cost');
   const todo = 'write the cost as a decimal number such as -12.5 or 7.0E-10';
   return [
@@ -161,7 +161,7 @@ export async function locateTroubles(
     ];
   });
   await connection.run('SET preserve_insertion_order = true');
-  const found = await overLines(table, layout.columns.length, folder, async (from) => {
+  const found = await overLines([table], layout.columns.length, folder, async (from) => {
     const numbered = `SELECT *, row_number() OVER () AS row_number_in_file FROM ${inOrder(from, table.kind)}`;
     const [row = []] = await allRows(connection, `SELECT ${asks.join(', ')} FROM (${numbered})`);
     return row;

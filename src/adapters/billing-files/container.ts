@@ -28,6 +28,8 @@ export type LineTable =
     };
 
 const CHUNK_BYTES = 1 << 20;
+/** Small enough to be made and let go without asking the system for memory each time. */
+const UNPACKED_CHUNK_BYTES = 1 << 18;
 
 /** Tells the container by its first bytes, never by the name: clouds and people rename files. */
 export async function tablesOf(path: string): Promise<readonly LineTable[]> {
@@ -74,7 +76,7 @@ async function edgesOf(path: string): Promise<{ head: Buffer; tail: Buffer; size
 
 function gunzipped(path: string): Readable {
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const target = readLater(createGunzip({ chunkSize: CHUNK_BYTES }));
+  const target = readLater(createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES }));
   return pipeline(source, target, () => undefined);
 }
 

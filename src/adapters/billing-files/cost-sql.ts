@@ -7,14 +7,12 @@
  *   the text has at most 15 digits (16 characters and a value below 1000 cannot hold more), and for a Parquet double
  *   n is its shortest decimal. Several times faster than text → DECIMAL and true for nearly every line.
  * - `slow` DECIMAL(38,15) from the text, for the others. DECIMAL(18,15) first: the wide cast alone is far slower.
- * - `rest` BIGINT in units of 1e-33: the digits 16 to 33 after the point. Only the careful reading fills it.
+ * - `rest` BIGINT in units of 1e-33: the digits 16 to 33 after the point, of a cost that has that many (`is_fine`);
+ *   its `slow` holds the first 15, cut off and not rounded.
  */
 export const FAST_SCALE = 12;
 export const SLOW_SCALE = 15;
 export const REST_SCALE = 33;
-
-/** What a scan asks of one cost: `plain` reads at scale 15 and counts what that would round; `careful` holds 33. */
-export type CostReading = 'plain' | 'careful';
 
 /** Macros the expressions below use; made once per database. */
 export const COST_MACROS = [
@@ -68,23 +66,25 @@ export function fastUnits(isDouble: boolean): string {
 
 export const SCALED = 'try_cast(number * 1e12 AS BIGINT)';
 
+/** Whether a cost has more decimals than `slow` holds, over rows with `units` (n or NULL); asked of the few without n. */
+export function isFine(text: string): string {
+  return `CASE WHEN units IS NOT NULL THEN false ELSE coalesce(decimals_of(${text}) > ${SLOW_SCALE}, false) END`;
+}
+
 /**
- * SQL of the sums, over rows with `units` (n or NULL). `text` is the cost as text: an expression, not a column, so that
- * printing a double happens only inside the CASE, for the few lines without n. `odd` counts what this reading cannot
- * hold: no number, or more decimals.
+ * SQL of the sums, over rows with `units` and `is_fine`. `text` is the cost as text: an expression, not a column, so that
+ * printing a double happens only inside the CASE, for the few lines without n. `odd`: whether there is a cost that is no
+ * number or has more decimals than can be held.
  */
-export function costSums(reading: CostReading, text: string): string {
-  const unlessFast = (expression: string, fast = 'NULL') =>
-    `CASE WHEN units IS NOT NULL THEN ${fast} ELSE ${expression} END`;
-  const slow = reading === 'plain' ? `decimal_of(${text})` : `first_decimals_of(${text})`;
-  const limit = reading === 'plain' ? SLOW_SCALE : REST_SCALE;
-  const isOdd = `decimal_of(${text}) IS NULL OR decimals_of(${text}) > ${limit}`;
+export function costSums(text: string): string {
+  const isOdd = `decimal_of(${text}) IS NULL OR decimals_of(${text}) > ${REST_SCALE}`;
   return [
     'sum(units) AS fast',
-    `sum(${unlessFast(slow)}) AS slow`,
-    reading === 'plain' ? 'CAST(NULL AS HUGEINT) AS rest' : `sum(${unlessFast(`rest_of(${text})`)}) AS rest`,
-    'count(*) FILTER (WHERE units IS DISTINCT FROM 0) AS nonzero',
-    `count(*) FILTER (WHERE ${unlessFast(isOdd, 'false')}) AS odd`,
+    `sum(CASE WHEN units IS NOT NULL THEN NULL WHEN is_fine THEN first_decimals_of(${text})
+      ELSE decimal_of(${text}) END) AS slow`,
+    `sum(CASE WHEN is_fine THEN rest_of(${text}) END) AS rest`,
+    'count_if(units IS DISTINCT FROM 0) AS nonzero',
+    `bool_or(CASE WHEN units IS NOT NULL THEN false ELSE ${isOdd} END) AS odd`,
   ].join(',\n    ');
 }
 

@@ -45,16 +45,16 @@ export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promi
   }
 }
 
-/** The rows of a query, a chunk at a time. */
-export async function* rowsOf(
+/** The columns of a query, a chunk of rows at a time: no row becomes an object. */
+export async function* columnsOf(
   connection: DuckDBConnection,
   sql: string,
-): AsyncGenerator<readonly DuckDBValue[]> {
+): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
   const result = await connection.stream(sql);
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
-    yield* chunk.getRows();
+    yield chunk.getColumns();
   }
 }
 

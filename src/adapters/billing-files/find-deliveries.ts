@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { Fault } from '../../application/errors.ts';
 import type { FoundDelivery } from '../../application/ports.ts';
 import type { DeliveredFile } from '../../domain/line-item/delivered-month.ts';
-import { hashedFile } from './content-hash.ts';
+import { hashedFiles } from './content-hash.ts';
 import { givenFiles } from './find-files.ts';
 import { type Manifest, monthFolderOf, readManifest } from './manifest.ts';
 import { wholeFile } from './whole-file.ts';
@@ -57,9 +57,7 @@ export async function findDeliveries(paths: readonly string[]): Promise<Search> 
     );
   }
 
-  const hashed = new Map<string, DeliveredFile>();
-  for (const path of [...chosen.flatMap(({ files }) => files), ...loose])
-    hashed.set(path, hashed.get(path) ?? (await hashedFile(path)));
+  const hashed = await hashedFiles([...chosen.flatMap(({ files }) => files), ...loose]);
   faults.push(...duplicateFaults([...hashed.values()]));
   const filesAt = (files: readonly string[]) =>
     files.map((path) => hashed.get(path)).filter((file) => file !== undefined);

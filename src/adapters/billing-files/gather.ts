@@ -1,13 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ScanQuestion } from '../../application/ports.ts';
 import { allRows } from './engine.ts';
+import { CHANGERS } from './scan-sql.ts';
 import { literal } from './sql-text.ts';
 
 /** The groups of all files, under the month they belong to and in the book's words. */
 export const GATHERED = 'gathered';
 
-/** A (cloud, payer, period) combination in a file's groups, as its cells write it, with its count of lines. */
-export type MonthCells = { readonly cloud: string; readonly payer: string; readonly period: string };
+/** A (cloud, payer, period) combination in a scan's groups, as the cells write it. */
+export type MonthCells = {
+  readonly cloud: string;
+  readonly payer: string;
+  readonly period: string;
+  /** Bit n: the n-th table of the scan has lines of it. */
+  readonly tables: bigint;
+};
 
 export async function prepareGathering(connection: DuckDBConnection, question: ScanQuestion): Promise<void> {
   await connection.run(`CREATE TABLE ${GATHERED} (
@@ -15,12 +22,12 @@ export async function prepareGathering(connection: DuckDBConnection, question: S
     invoice VARCHAR, usage_day VARCHAR, lines HUGEINT, nonzero HUGEINT, last_day VARCHAR,
     fast HUGEINT, slow DECIMAL(38, 15), rest HUGEINT)`);
   await connection.run('CREATE TABLE alias (service_name VARCHAR, code VARCHAR)');
-  await connection.run('CREATE TABLE changer (account VARCHAR, period VARCHAR)');
+  await connection.run(`CREATE TABLE ${CHANGERS} (account VARCHAR, period VARCHAR)`);
   await insertPairs(connection, 'alias', Object.entries(question.serviceAliases));
   const changers = new Map(question.changers.map((one) => [`${one.usageAccount} ${one.period}`, one]));
   await insertPairs(
     connection,
-    'changer',
+    CHANGERS,
     [...changers.values()].map((one) => [one.usageAccount, one.period]),
   );
 }
@@ -31,18 +38,20 @@ export async function monthCellsIn(
 ): Promise<readonly MonthCells[]> {
   const rows = await allRows(
     connection,
-    `SELECT DISTINCT provider, coalesce(payer, ''), coalesce(CAST(period AS VARCHAR), '') FROM ${groups}`,
+    `SELECT provider, coalesce(payer, ''), coalesce(CAST(period AS VARCHAR), ''), bit_or(tables) FROM ${groups}
+    GROUP BY ALL`,
   );
-  return rows.map(([cloud, payer, period]) => ({
+  return rows.map(([cloud, payer, period, tables]) => ({
     cloud: String(cloud),
     payer: String(payer),
     period: String(period),
+    tables: BigInt(String(tables)),
   }));
 }
 
 export type NumberedMonth = MonthCells & { readonly month: number; readonly billingPeriod: string };
 
-/** Adds a file's groups to the rest and forgets them. */
+/** Adds a scan's groups to the rest and forgets them. */
 export async function gather(
   connection: DuckDBConnection,
   groups: string,
@@ -66,7 +75,7 @@ export async function gather(
         ON g.provider = m.provider AND coalesce(g.payer, '') = m.payer
           AND coalesce(CAST(g.period AS VARCHAR), '') = m.period
       LEFT JOIN alias a ON a.service_name = g.service_name
-      LEFT JOIN changer c ON c.account = coalesce(nullif(trim(g.account), ''), g.payer) AND c.period = m.billing_period
+      LEFT JOIN ${CHANGERS} c ON c.account = coalesce(nullif(trim(g.account), ''), g.payer) AND c.period = m.billing_period
       GROUP BY ALL`);
   }
   await connection.run(`DROP TABLE ${groups}`);

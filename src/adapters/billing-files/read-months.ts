@@ -1,9 +1,9 @@
 import type { DuckDBConnection, DuckDBDecimalValue, DuckDBValue } from '@duckdb/node-api';
 import type { ChargeSum, ControlTotal, CreditLineSum } from '../../domain/line-item/delivered-month.ts';
 import { lineClassOf } from '../../domain/line-item/line-type.ts';
-import { addExact, EXACT_ZERO, type ExactAmount } from '../../domain/money/exact-amount.ts';
+import { type ExactAmount, sumExact } from '../../domain/money/exact-amount.ts';
 import { FAST_SCALE, REST_SCALE, SLOW_SCALE } from './cost-sql.ts';
-import { allRows, rowsOf } from './engine.ts';
+import { allRows, columnsOf } from './engine.ts';
 import { GATHERED } from './gather.ts';
 import { DETAILED } from './scan-sql.ts';
 import { literals } from './sql-text.ts';
@@ -21,7 +21,7 @@ export type MonthSums = {
 
 const SUMS = 'sum(fast), sum(slow), sum(rest), sum(lines)';
 
-/** Columns with few values on many rows: as enumerations their texts are made once, not once a row. */
+/** Columns with few values on many rows: read as the places of their texts in a list, so that each text is made once. */
 const REPEATED = ['account', 'service', 'line_type', 'currency'] as const;
 
 const CONTROLS = [
@@ -65,32 +65,41 @@ async function readLines(
 ): Promise<void> {
   const keys = 'month, account, service, line_type, currency, description, usage_day';
   const isDetailed = `line_type IN (${literals(DETAILED)})`;
-  for (const column of REPEATED) {
-    await connection.run(
-      `CREATE TYPE ${column}_name AS ENUM (SELECT DISTINCT ${column} FROM ${GATHERED} ORDER BY 1)`,
-    );
-  }
-  const named = REPEATED.map((column) => `CAST(${column} AS ${column}_name) AS ${column}`).join(', ');
+  const texts = await Promise.all(REPEATED.map((column) => textsIn(connection, column)));
+  const placed = REPEATED.map(
+    (column) => `enum_code(CAST(${column} AS ${column}_name))::INTEGER AS ${column}`,
+  );
   const sql = `SELECT ${keys}, ${SUMS} FROM (
-      SELECT * REPLACE (${named}, CASE WHEN ${isDetailed} THEN coalesce(description, '') END AS description,
+      SELECT * REPLACE (${placed.join(', ')}, CASE WHEN ${isDetailed} THEN coalesce(description, '') END AS description,
         CASE WHEN ${isDetailed} THEN NULL ELSE usage_day END AS usage_day) FROM ${GATHERED})
     GROUP BY ${keys} ORDER BY ALL`;
-  for await (const row of rowsOf(connection, sql)) {
-    const [month, account, service, type, currency, description, usageDay, fast, slow, rest, lines] = row;
-    const lineType = String(type);
-    const sum = {
-      usageAccount: String(account),
-      service: String(service),
-      lineType,
-      currency: String(currency),
-      exact: exactOf(fast, slow, rest),
-      lines: Number(lines),
-    };
-    const kind = lineClassOf(lineType);
-    if (kind === 'credit' || kind === 'refund')
-      at(month).creditLines.push({ ...sum, description: String(description) });
-    else at(month).charges.push({ ...sum, usageDay: usageDay === null ? null : String(usageDay) });
+  for await (const columns of columnsOf(connection, sql)) {
+    const [months = [], ...others] = columns;
+    const [descriptions = [], usageDays = [], fast = [], slow = [], rest = [], lines = []] = others.slice(4);
+    for (const [row, month] of months.entries()) {
+      const [usageAccount = '', service = '', lineType = '', currency = ''] = texts.map(
+        (list, nth) => list[Number(others[nth]?.[row])],
+      );
+      const exact = exactOf(fast[row], slow[row], rest[row]);
+      const sum = { usageAccount, service, lineType, currency, exact, lines: Number(lines[row]) };
+      const kind = lineClassOf(lineType);
+      if (kind === 'credit' || kind === 'refund') {
+        at(month).creditLines.push({ ...sum, description: String(descriptions[row]) });
+      } else at(month).charges.push({ ...sum, usageDay: textOrNull(usageDays[row]) });
+    }
   }
+}
+
+/** The texts of a column in their order, and an enumeration of them. */
+async function textsIn(connection: DuckDBConnection, column: string): Promise<readonly string[]> {
+  await connection.run(
+    `CREATE TYPE ${column}_name AS ENUM (SELECT DISTINCT ${column} FROM ${GATHERED} ORDER BY 1)`,
+  );
+  const rows = await allRows(
+    connection,
+    `SELECT unnest(CAST(enum_range(NULL::${column}_name) AS VARCHAR[]))`,
+  );
+  return rows.map(([text]) => String(text));
 }
 
 async function readTotals(
@@ -100,7 +109,7 @@ async function readTotals(
   for (const [by, column] of CONTROLS) {
     const keys = `month, ${column}, currency`;
     const sql = `SELECT ${keys}, ${SUMS} FROM ${GATHERED} GROUP BY ${keys} ORDER BY ALL`;
-    for await (const [month, key, currency, fast, slow, rest, lines] of rowsOf(connection, sql)) {
+    for (const [month, key, currency, fast, slow, rest, lines] of await allRows(connection, sql)) {
       const sums = at(month);
       sums.totals.push({
         by,
@@ -121,11 +130,12 @@ export function exactOf(
   slow: DuckDBValue | undefined,
   rest: DuckDBValue | undefined,
 ): ExactAmount {
-  const coarse = integer(fast) * 10n ** BigInt(SLOW_SCALE - FAST_SCALE) + decimalDigits(slow);
-  const finest = integer(rest);
-  if (finest === 0n) return addExact(EXACT_ZERO, { digits: coarse, scale: SLOW_SCALE });
-  const digits = coarse * 10n ** BigInt(REST_SCALE - SLOW_SCALE) + finest;
-  return addExact(EXACT_ZERO, { digits, scale: REST_SCALE });
+  const quick = { digits: integer(fast), scale: FAST_SCALE };
+  const others = [
+    { digits: decimalDigits(slow), scale: SLOW_SCALE },
+    { digits: integer(rest), scale: REST_SCALE },
+  ].filter(({ digits }) => digits !== 0n);
+  return sumExact([quick, ...others]);
 }
 
 function integer(value: DuckDBValue | undefined): bigint {
@@ -134,4 +144,8 @@ function integer(value: DuckDBValue | undefined): bigint {
 
 function decimalDigits(value: DuckDBValue | undefined): bigint {
   return value === null || value === undefined ? 0n : (value as DuckDBDecimalValue).value;
+}
+
+function textOrNull(value: DuckDBValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

@@ -1,32 +1,22 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Fault } from '../../application/errors.ts';
 import type { LineTable } from './container.ts';
-import { allRows } from './engine.ts';
 
-/** A scanned text with a mark of its groups: equal marks make equal lines likely, never certain. */
-export type MarkedText = {
+/** A scanned text and how long it is unpacked: texts of other lengths have other lines. */
+export type ScannedText = {
   readonly file: string;
   readonly table: Extract<LineTable, { kind: 'text' }>;
-  readonly mark: string;
+  readonly bytes: number;
 };
-
-export async function markOf(connection: DuckDBConnection, groups: string): Promise<string> {
-  const [row = []] = await allRows(
-    connection,
-    `SELECT sum(lines), bit_xor(hash(g)), sum(fast), sum(slow) FROM ${groups} g`,
-  );
-  return row.map(String).join(' ');
-}
 
 /**
  * N1: the same content twice in one command is refused. Equal files were found by their hashes; this finds the file
- * that lies beside its own unpacked copy, which would be counted twice. Only texts with equal groups are compared.
+ * that lies beside its own unpacked copy, which would be counted twice. Only texts of equal length are compared.
  */
-export async function sameLinesFaults(texts: readonly MarkedText[]): Promise<readonly Fault[]> {
+export async function sameLinesFaults(texts: readonly ScannedText[]): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
-  for (const alike of Map.groupBy(texts, (text) => text.mark).values()) {
+  for (const alike of Map.groupBy(texts, (text) => text.bytes).values()) {
     if (alike.length < 2) continue;
     const seen = new Map<string, string>();
     for (const { file, table } of alike.toSorted((a, b) => (a.file < b.file ? -1 : 1))) {

@@ -1,17 +1,16 @@
 import { BadInput, type Fault } from '../../application/errors.ts';
 import type { FoundDelivery, ScanProgress, ScanQuestion } from '../../application/ports.ts';
 import type { DeliveredMonth } from '../../domain/line-item/delivered-month.ts';
-import { atOnce } from './at-once.ts';
+import { changedFaults } from './content-hash.ts';
 import { withEngine } from './engine.ts';
+import { fileProgress } from './file-progress.ts';
+import { alikeTables, type FileTable, type FileTask, tablesIn } from './file-tables.ts';
 import { prepareGathering } from './gather.ts';
 import { monthFaults, monthRegister, type RegisteredMonth } from './month-register.ts';
-import { type FileTask, readFile, type Work } from './read-file.ts';
 import { type MonthSums, readMonths } from './read-months.ts';
+import { readTables, type Work } from './read-tables.ts';
 import { sameLinesFaults } from './same-lines.ts';
 import { wholeFile } from './whole-file.ts';
-
-/** Two scans keep two cores busy and leave Node's pool of four threads enough to feed both (see fed-pipe). */
-const SCANS_AT_ONCE = 2;
 
 export async function summarise(
   found: readonly FoundDelivery[],
@@ -25,6 +24,7 @@ export async function summarise(
   );
   return withEngine(async (engine) => {
     await engine.connected((connection) => prepareGathering(connection, question));
+    const told = fileProgress(tasks.length, progress);
     const work: Work = {
       engine,
       question,
@@ -32,16 +32,19 @@ export async function summarise(
       faults: [],
       locate: [],
       texts: [],
-      tables: 0,
+      read: told.read,
+      scans: 0,
     };
-    let done = 0;
-    await atOnce(tasks, SCANS_AT_ONCE, async (task) => {
-      await readFile(work, task);
-      done += 1;
-      progress({ file: task.file.path, done, of: tasks.length });
-    });
+    const tables: FileTable[] = [];
+    for (const task of tasks) {
+      const inFile = await tablesIn(engine, task, work.faults);
+      told.found(task, inFile);
+      tables.push(...inFile);
+    }
+    for (const alike of alikeTables(tables)) await readTables(work, alike);
     for (const locate of work.locate) work.faults.push(...(await locate()));
     work.faults.push(...monthFaults(work.register.months()), ...(await sameLinesFaults(work.texts)));
+    work.faults.push(...(await changedFaults(tasks.map(({ file }) => file))));
     if (work.faults.length === 0 && work.register.months().length === 0 && question.onlyAccounts === null) {
       work.faults.push(
         ...tasks.map(({ file }) =>

@@ -15,7 +15,7 @@ const LONGEST_HEADER_BYTES = 1 << 21;
 
 export async function headOf(table: LineTable, connection: DuckDBConnection): Promise<TableHead> {
   if (table.kind === 'text') return headOfText(table);
-  const described = await allRows(connection, `DESCRIBE SELECT * FROM ${parquetSource(table.path)}`);
+  const described = await allRows(connection, `DESCRIBE SELECT * FROM ${parquetSource([table.path])}`);
   return {
     columns: described.map(([name, type]) => ({ name: String(name), type: String(type) })),
     firstLine: null,

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, expect, it } from 'vitest';
+import { scanFed } from './fed-pipes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fed-pipes-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const LARGE = 'lines and lines\n'.repeat(500_000);
+
+const text = (content: string) => async () => Readable.from([Buffer.from(content)]);
+const torn = async () =>
+  Readable.from(
+    (function* () {
+      yield Buffer.from('half');
+      throw new Error('torn');
+    })(),
+  );
+
+const readOneByOne = async (paths: readonly string[]): Promise<readonly string[]> => {
+  const contents: string[] = [];
+  for (const path of paths) contents.push(await readFile(path, 'utf8'));
+  return contents;
+};
+const readAtOnce = (paths: readonly string[]) => Promise.all(paths.map((path) => readFile(path, 'utf8')));
+
+it('the scan reads what is unpacked, from nothing to many megabytes, and leaves nothing behind', async () => {
+  const contents = ['', 'x', LARGE, 'y'];
+  for (const scan of [readOneByOne, (paths: readonly string[]) => readOneByOne(paths.toReversed())]) {
+    const lengths = new Map<number, number>();
+    const read = await scanFed(folder, contents.map(text), scan, (at, bytes) => lengths.set(at, bytes));
+    expect([contents, contents.toReversed()]).toContainEqual(read);
+    expect([...lengths].sort(([a], [b]) => a - b)).toEqual(contents.map((one, at) => [at, one.length]));
+  }
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('several texts are read side by side, and scans that come at once take turns', async () => {
+  const scans = [['a', LARGE], [LARGE, 'b'], ['c']];
+  const reads = await Promise.all(
+    scans.map((contents) => scanFed(folder, contents.map(text), readAtOnce, () => undefined)),
+  );
+  expect(reads).toEqual(scans);
+});
+
+it('a failure of the unpacking is told rather than what the scan made of half a text', async () => {
+  for (const texts of [[torn], [torn, text(LARGE)], [text(LARGE), torn, text('x')]]) {
+    await expect(scanFed(folder, texts, readOneByOne, () => undefined)).rejects.toThrow('torn');
+    const fails = async (paths: readonly string[]) => {
+      await readOneByOne(paths);
+      throw new Error('half a line');
+    };
+    await expect(scanFed(folder, texts, fails, () => undefined)).rejects.toThrow('torn');
+  }
+});
+
+it('a scan that fails before it opens the texts leaves nobody waiting', async () => {
+  const refuse = () => Promise.reject(new Error('no such column'));
+  await expect(scanFed(folder, [text('x'), text(LARGE)], refuse, () => undefined)).rejects.toThrow(
+    'no such column',
+  );
+});
+
+it('a scan that read only the beginning is no scan of the text', async () => {
+  const beginning = async ([path = '']: readonly string[]): Promise<string> => {
+    const handle = await open(path);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(5), 0, 5, null);
+    await handle.close();
+    return buffer.toString('utf8', 0, bytesRead);
+  };
+  await expect(scanFed(folder, [text(LARGE)], beginning, () => undefined)).rejects.toThrow('EPIPE');
+});
+
+it('a process that exits in the middle of a scan exits', () => {
+  const here = (name: string) => JSON.stringify(join(import.meta.dirname, name));
+  const code = `
+    import { Readable } from 'node:stream';
+    import { withEngine } from ${here('engine.ts')};
+    import { scanFed } from ${here('fed-pipes.ts')};
+    import { csvSource } from ${here('scan-sql.ts')};
+    const open = async () => new Readable({ read() { process.exit(3); } });
+    await withEngine((engine) => engine.connected((connection) =>
+      scanFed(${JSON.stringify(folder)}, [open, open, open, open], (paths) =>
+        connection.run('SELECT count(*) FROM ' + csvSource(paths, 2)), () => undefined)));`;
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { timeout: 20_000 });
+  expect([child.status, child.signal]).toEqual([3, null]);
+}, 30_000);
