@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openBook } from '../src/adapters/postgres/connect.ts';
-import { bareScan } from './bare-scan.ts';
+import { bareScan, touchScan } from './bare-scan.ts';
 import { atMost, type Figure, secondsText, timesReference, wholeText } from './figure.ts';
 import { type LineFormat, type MadeMonth, madeMonth } from './made-month/make-month.ts';
 import type { ChildReport } from './month-child.ts';
@@ -18,7 +18,7 @@ const LONGEST_SPENT_SHOWN = 14;
 /** A month from its files to saved drafts, then the same month again, each beside a bare scan of the same files. */
 export async function wholeMonth(format: LineFormat, lines: number): Promise<Figure[]> {
   const month = await madeMonth(format, lines);
-  await bareScan(month); // The files come from the same cache for everybody.
+  const touch = await touchScan(month); // And from here on the files come from the same cache for everybody.
   const before = await bareScan(month);
   const first = await monthInto(month, 'fresh');
   const between = await bareScan(month);
@@ -34,6 +34,7 @@ export async function wholeMonth(format: LineFormat, lines: number): Promise<Fig
     timesReference(`whole month, ${of}`, first.seconds, { ...bare, most: MOST_TIMES[format] }, [
       `${wholeText(first.credits)} credits, ${wholeText(first.statements)} drafts; the book was open after ${secondsText(first.openSeconds)}`,
       processorNote(first, bareProcessor),
+      `only touching the columns takes the engine ${secondsText(touch.seconds)} (processor ${secondsText(touch.processor)})`,
       ...spentNotes(first),
     ]),
     atMost(`memory of that command, ${of}`, 'MB at its peak', first.peakMegabytes, MOST_MEGABYTES),
