@@ -8,6 +8,7 @@ import { PERIOD_ROUTES } from './periods.ts';
 import { RULE_ROUTES } from './rules.ts';
 import { SESSION_ROUTES } from './session.ts';
 import { STATEMENT_ROUTES } from './statements.ts';
+import { WEBHOOK_ROUTES } from './webhooks.ts';
 
 /** Every endpoint of /api/v1 by its operation id. */
 export const ROUTES = {
@@ -21,6 +22,7 @@ export const ROUTES = {
   ...DOCUMENT_ROUTES,
   ...STATEMENT_ROUTES,
   ...DELIVERY_ROUTES,
+  ...WEBHOOK_ROUTES,
 };
 
 export type RouteName = keyof typeof ROUTES;

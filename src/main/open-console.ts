@@ -31,6 +31,7 @@ export function openConsole(
     ...(env['CREDITBOOK_URL'] === undefined ? {} : { baseUrl: env['CREDITBOOK_URL'] }),
     trustsProxy: env['CREDITBOOK_TRUST_PROXY'] === '1',
     openId: openIdOf(env),
+    tellsPrivateAddresses: env['CREDITBOOK_WEBHOOKS_PRIVATE'] === '1',
     consoleFolder: BUILT,
     // Received files outlive a restart beside an embedded book; beside a server's there is no place of its own.
     ...(book.includes('://') ? {} : { filesFolder: join(book, 'received') }),

@@ -12,12 +12,17 @@ import { serviceApp } from '../adapters/http/app.ts';
 import { attempts } from '../adapters/http/attempts.ts';
 import type { House, Limits } from '../adapters/http/call.ts';
 import { jobRunner } from '../adapters/http/job-runner.ts';
+import { outboxRunner } from '../adapters/http/outbox-runner.ts';
 import { monthFolderFiles } from '../adapters/month-folder/month-folder-files.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
 import { compileLinearRegex } from '../adapters/regex/linear-regex.ts';
+import { webhookAddressFault } from '../adapters/webhooks/address.ts';
+import { newWebhookSecret } from '../adapters/webhooks/signature.ts';
+import { webhookCarrier } from '../adapters/webhooks/webhook-carrier.ts';
 import type { Office } from '../application/access/act.ts';
 import type { ImportInput } from '../application/access/job-desk.ts';
+import type { Carriers } from '../application/access/outbox.ts';
 import { bound } from './listen.ts';
 
 export type ServeOptions = {
@@ -34,6 +39,8 @@ export type ServeOptions = {
   readonly consoleFolder?: string | null;
   /** Where received files wait for their job; it must outlive a restart. */
   readonly filesFolder?: string;
+  /** Webhooks may lead to addresses of the own machine and network. */
+  readonly tellsPrivateAddresses?: boolean;
   readonly limits?: Partial<Limits>;
   readonly log?: (text: string) => void;
 };
@@ -61,15 +68,17 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     log(
       'the server has no role creditbook_viewer: portals are held apart by the service alone, not by the database too',
     );
+  const allowsPrivate = options.tellsPrivateAddresses === true;
   const office: Office = {
     book: serviceBook(book.pool, wall),
     compileRegex: compileLinearRegex,
     billingFiles: billingFiles(),
     printer: documentPrinter(),
     readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
-    credentials,
+    credentials: { ...credentials, newWebhookSecret },
     today: () => new Date().toISOString().slice(0, 10),
     now: () => new Date().toISOString(),
+    webhookAddressFault: (url) => webhookAddressFault(url, allowsPrivate),
   };
   const socket = await bound(options.port, host);
   const url = options.baseUrl ?? `http://${host}:${socket.port}`;
@@ -85,10 +94,13 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     log: logError,
   });
   const clock = (): number => Date.now();
+  const carriers: Carriers = { webhook: webhookCarrier({ allowsPrivate, now: clock }) };
+  const outbox = outboxRunner(office.book, carriers, logError);
   const house: House = {
     office,
     signIn,
     jobs,
+    outbox,
     failures: { byAddress: attempts(50, QUARTER_HOUR, clock), byEmail: attempts(10, QUARTER_HOUR, clock) },
     filesFolder: options.filesFolder ?? join(tmpdir(), 'creditbook-received'),
     limits: { ...LIMITS, ...options.limits },
@@ -111,7 +123,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     office,
     close: async () => {
       await socket.close();
-      await jobs.stop();
+      await Promise.all([jobs.stop(), outbox.stop()]);
       await office.printer.close();
       await pool.end();
     },

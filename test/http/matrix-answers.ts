@@ -18,6 +18,9 @@ export type Objects = {
   readonly key: string;
   /** Who issued the statement: harbor. */
   readonly seller: string;
+  readonly webhook: string;
+  /** In the webhook's outbox. */
+  readonly message: string;
 };
 
 /** How an endpoint is asked, who may ask it at all, and who of them finds the object. */
@@ -320,4 +323,27 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   listAudit: whole(AUDIT, '/audit'),
   exportAudit: whole(AUDIT, '/audit/export'),
   verifyAudit: whole(AUDIT, '/audit/verification'),
+  listWebhooks: whole(ADMIN, '/webhooks'),
+  createWebhook: write(ADMIN, '/webhooks'),
+  updateWebhook: {
+    asks: ADMIN,
+    path: (o) => `/webhooks/${o.webhook}`,
+    headers: STALE,
+    body: NOTHING,
+    gets: 412,
+  },
+  renewWebhookSecret: {
+    asks: ADMIN,
+    path: (o) => `/webhooks/${o.webhook}/secret`,
+    body: NOTHING,
+    gets: 200,
+  },
+  removeWebhook: { asks: ADMIN, path: (o) => `/webhooks/${o.webhook}`, gets: 204 },
+  listWebhookMessages: { asks: ADMIN, path: (o) => `/webhooks/${o.webhook}/messages`, gets: 200 },
+  resendWebhookMessage: {
+    asks: ADMIN,
+    path: (o) => `/webhooks/${o.webhook}/messages/${o.message}/resend`,
+    body: NOTHING,
+    gets: 200,
+  },
 };

@@ -157,8 +157,9 @@ function askFor(
   });
 }
 
-/** A key that was revoked once is there to be revoked by the next. */
+/** What is revoked or removed once is there for the next. */
 async function fresh(operationId: string): Promise<Objects> {
+  if (operationId === 'removeWebhook') return { ...own, ...(await webhookOf(house)) };
   return operationId === 'revokeKey' ? { ...own, key: await keyOfHarbor(house) } : own;
 }
 
@@ -179,6 +180,21 @@ async function keyOfHarbor({ service }: ExampleService): Promise<string> {
   } as const;
   await service.office.book.writeAs(ADMIN, 'keep', (shelves) => shelves.accounts.addKey(key, randomUUID()));
   return id;
+}
+
+async function webhookOf({ book }: ExampleService): Promise<Pick<Objects, 'webhook' | 'message'>> {
+  const [webhook, message] = [randomUUID(), randomUUID()];
+  await book.pool.query(
+    `insert into webhooks (webhook_id, url, description, events, secret, active)
+     values ($1, 'https://hook.example.com', '', '{period.closed}', 'whsec_', false)`,
+    [webhook],
+  );
+  await book.pool.query(
+    `insert into outbox (message_id, carrier, event, party, event_key, payload, state)
+     values ($1, 'webhook', 'period.closed', $2, 'matrix', '{}', 'failed')`,
+    [message, webhook],
+  );
+  return { webhook, message };
 }
 
 async function objectsOf(example: ExampleService): Promise<Objects> {
@@ -216,5 +232,6 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
     user,
     key: await keyOfHarbor(example),
     seller: 'harbor',
+    ...(await webhookOf(example)),
   };
 }

@@ -7,7 +7,7 @@ const KEY_PREFIX = 'cbk_';
 const SHOWN_CHARACTERS = 8;
 
 /** Secrets as the sign-in library makes and hashes them. */
-export const credentials: Credentials = {
+export const credentials: Omit<Credentials, 'newWebhookSecret'> = {
   hashPassword,
   checkPassword: (hash, password) => verifyPassword({ hash, password }),
   newKey: async () => {

@@ -13,6 +13,7 @@ import { periodHandlers } from './handlers/periods.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { statementHandlers } from './handlers/statements.ts';
+import { webhookHandlers } from './handlers/webhooks.ts';
 import { securityHeaders } from './headers.ts';
 import { openApiDocument } from './open-api.ts';
 import { pipelineOf } from './pipeline.ts';
@@ -40,6 +41,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...documentHandlers,
     ...statementHandlers,
     ...deliveryHandlers,
+    ...webhookHandlers,
   };
   app.use('*', securityHeaders(baseUrl.startsWith('https:')));
   app.use('*', sameOriginWrites(baseUrl));

@@ -6,12 +6,14 @@ import type { RouteName, RouteOf } from '../../contract/routes.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 import type { Attempts } from './attempts.ts';
 import type { JobRunner } from './job-runner.ts';
+import type { OutboxRunner } from './outbox-runner.ts';
 
 /** What the handlers work with. */
 export type House = {
   readonly office: Office;
   readonly signIn: SignIn;
   readonly jobs: JobRunner;
+  readonly outbox: OutboxRunner;
   readonly failures: { readonly byAddress: Attempts; readonly byEmail: Attempts };
   /** Where received files wait for their job. */
   readonly filesFolder: string;

@@ -1,6 +1,6 @@
 import type { Office } from '../../application/access/act.ts';
+import type { Job } from '../../application/access/job-shelf.ts';
 import { runJob } from '../../application/access/run-job.ts';
-import type { Job } from '../../application/access/service-book.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { JobClaim } from '../../application/access/service-book.ts';
+import type { JobClaim } from '../../application/access/job-shelf.ts';
 import { sessionOn } from './session.ts';
 import { type JobRow, jobColumns, jobOf } from './shelves/jobs.ts';
 

@@ -3,6 +3,7 @@ import type { ServiceBook, ServiceShelves } from '../../application/access/servi
 import { sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { idOf, shelvesOn, WRITE_LOCK } from './book.ts';
 import { askCancel, claimJob } from './job-claims.ts';
+import { sendNext } from './send-next.ts';
 import { type Session, sessionOn } from './session.ts';
 import { accountShelf } from './shelves/accounts.ts';
 import { answerShelf } from './shelves/answers.ts';
@@ -10,6 +11,7 @@ import { auditShelf } from './shelves/audit.ts';
 import { figureShelf } from './shelves/figures.ts';
 import { jobShelf } from './shelves/jobs.ts';
 import { listShelf } from './shelves/lists.ts';
+import { webhookShelf } from './shelves/webhooks.ts';
 
 /** Thrown to undo what was only tried. */
 class Undo extends Error {
@@ -53,6 +55,7 @@ export function serviceBook(pool: Pool, hasWall: boolean): ServiceBook {
     idOf,
     claimJob: (id) => claimJob(pool, id),
     askCancel: (id) => askCancel(pool, id),
+    sendNext: (carriers) => sendNext(pool, carriers),
   };
 }
 
@@ -105,6 +108,7 @@ function serviceShelvesOn(session: Session): ServiceShelves {
     answers: answerShelf(session),
     jobs: jobShelf(session),
     accounts: accountShelf(session),
+    webhooks: webhookShelf(session),
     lists: listShelf(session),
     figures: figureShelf(session),
   };

@@ -52,5 +52,7 @@ export type Credentials = {
   readonly hashPassword: (password: string) => Promise<string>;
   readonly checkPassword: (hash: string, password: string) => Promise<boolean>;
   readonly newKey: () => Promise<{ readonly secret: string; readonly start: string; readonly hash: string }>;
+  /** What signs a webhook's messages. */
+  readonly newWebhookSecret: () => string;
   readonly newId: () => string;
 };

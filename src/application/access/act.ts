@@ -20,6 +20,8 @@ export type Office = {
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */
   readonly today: () => CalendarDate;
   readonly now: () => string;
+  /** What is wrong with the address of a webhook; null: nothing. */
+  readonly webhookAddressFault: (url: string) => string | null;
 };
 
 /** One write as it was asked. */

@@ -11,8 +11,8 @@ import { holdersOf } from '../holders-of.ts';
 import { reapplyRules } from '../reapply-rules.ts';
 import type { Deed, Room } from './act.ts';
 import { sharesText } from './credit-desk.ts';
+import type { FieldFault } from './field-fault.ts';
 import { found, WrongFields } from './refusals.ts';
-import type { FieldFault } from './service-book.ts';
 
 type PartAsked = {
   readonly party: string;

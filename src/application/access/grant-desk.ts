@@ -19,9 +19,10 @@ import {
   refuseStale,
 } from './act.ts';
 import type { Named } from './credit-desk.ts';
+import type { FieldFault } from './field-fault.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found, NotThere, WrongFields } from './refusals.ts';
-import type { BalanceRowView, FieldFault, GrantListRequest, GrantRowView } from './service-book.ts';
+import type { BalanceRowView, GrantListRequest, GrantRowView } from './service-book.ts';
 
 export type ListedGrant = Omit<GrantRowView, 'seller' | 'buyer' | 'sellerName' | 'buyerName' | 'earner'> & {
   readonly seller: Named;

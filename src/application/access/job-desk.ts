@@ -2,9 +2,10 @@ import type { Viewer } from '../../domain/access/viewer.ts';
 import { Refusal } from '../errors.ts';
 import type { Deed, Office, Permission, Room } from './act.ts';
 import { look, permission, readOnlyReason } from './act.ts';
+import type { Job, JobKind } from './job-shelf.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found, NotThere } from './refusals.ts';
-import type { Job, JobKind, ServiceShelves } from './service-book.ts';
+import type { ServiceShelves } from './service-book.ts';
 
 export type ListedJob = Omit<Job, 'viewer' | 'origin' | 'input' | 'cancelAsked' | 'begun'> & {
   readonly startedBy: string;

@@ -1,4 +1,4 @@
-import type { FieldFault } from './service-book.ts';
+import type { FieldFault } from './field-fault.ts';
 
 /** What was sent cannot be used: each fault at its field, with what was seen and what to do. */
 export class WrongFields extends Error {

@@ -23,8 +23,8 @@ import {
   refuseStale,
 } from './act.ts';
 import { percentOf } from './credit-acts.ts';
+import type { FieldFault } from './field-fault.ts';
 import { found, WrongFields } from './refusals.ts';
-import type { FieldFault } from './service-book.ts';
 
 type Terms = Omit<
   CreditRuleTerms,

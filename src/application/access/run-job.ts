@@ -3,9 +3,10 @@ import { BadInput, Refusal } from '../errors.ts';
 import { readDeliveries, saveDeliveries } from '../import-deliveries.ts';
 import type { ScanProgress } from '../ports.ts';
 import { type Deed, type Office, type Room, record, roomOf } from './act.ts';
+import type { FieldFault } from './field-fault.ts';
 import type { ImportInput } from './job-desk.ts';
+import type { Job, JobClaim } from './job-shelf.ts';
 import { WrongFields } from './refusals.ts';
-import type { FieldFault, Job, JobClaim } from './service-book.ts';
 import { type GenerateAsked, generate } from './statement-acts.ts';
 
 /** Somebody asked to stop: what was done so far is undone. */

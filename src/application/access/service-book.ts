@@ -5,6 +5,8 @@ import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Shelves } from '../book.ts';
 import type { AccountShelf } from './account-shelf.ts';
 import type { FigureShelf } from './figure-shelf.ts';
+import type { JobClaim, JobShelf } from './job-shelf.ts';
+import type { Carriers, WebhookShelf } from './outbox.ts';
 
 /** The book as the service uses it: every transaction is somebody's. */
 export type ServiceBook = {
@@ -21,6 +23,8 @@ export type ServiceBook = {
   readonly claimJob: (id: string) => Promise<JobClaim | null>;
   /** Known at once to whoever runs it, even while the book is being written. false: it is over. */
   readonly askCancel: (id: string) => Promise<boolean>;
+  /** Carries the message of the outbox that has waited longest; false: none is due. */
+  readonly sendNext: (carriers: Carriers) => Promise<boolean>;
 };
 
 export type ServiceShelves = Shelves & {
@@ -28,6 +32,7 @@ export type ServiceShelves = Shelves & {
   readonly answers: AnswerShelf;
   readonly jobs: JobShelf;
   readonly accounts: AccountShelf;
+  readonly webhooks: WebhookShelf;
   readonly lists: ListShelf;
   readonly figures: FigureShelf;
 };
@@ -91,52 +96,6 @@ export type AnsweredRequest = { readonly request: string; readonly status: numbe
 export type AnswerShelf = {
   readonly find: (viewer: string, key: string) => Promise<AnsweredRequest | null>;
   readonly keep: (viewer: string, key: string, answered: AnsweredRequest) => Promise<void>;
-};
-
-export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-export type JobKind = 'import' | 'generate';
-export type FieldFault = { readonly field: string; readonly seen: string; readonly todo: string };
-export type Job = {
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly state: JobState;
-  readonly phase: string;
-  readonly done: number;
-  readonly of: number;
-  readonly cancelAsked: boolean;
-  /** How often it was begun: more than once when a service ended in the middle of it. */
-  readonly begun: number;
-  readonly createdAt: string;
-  readonly finishedAt: string | null;
-  readonly viewer: Viewer;
-  readonly origin: string;
-  readonly input: unknown;
-  readonly errors: readonly FieldFault[];
-  readonly detail: string | null;
-  readonly result: unknown;
-};
-export type JobShelf = {
-  readonly add: (job: Pick<Job, 'id' | 'kind' | 'viewer' | 'origin' | 'input'>) => Promise<void>;
-  readonly find: (id: string) => Promise<Job | null>;
-  /** Newest first; only those that people of this party started, if one is given. */
-  readonly list: (party: string | null, before: string | null, limit: number) => Promise<Job[]>;
-  /** Ends a claimed job inside the transaction of its work. false: the claim was lost, or a cancel came first. */
-  readonly end: (job: Pick<Job, 'id' | 'begun'>, result: unknown) => Promise<boolean>;
-  /** Waiting ones, and those that a service left running when it ended. */
-  readonly unfinished: () => Promise<Job[]>;
-};
-/** A job that this service runs. The claim dies with the service: then the next one takes the job over. */
-export type JobClaim = {
-  readonly job: Job;
-  /** Seen by everybody at once, whatever the work's transaction does. true: somebody asked to stop it. */
-  readonly tell: (progress: Pick<Job, 'phase' | 'done' | 'of'>) => Promise<boolean>;
-  /** It did not come to its end: why. */
-  readonly fail: (
-    how: Pick<Job, 'phase'> & { readonly state: 'failed' | 'cancelled' } & Partial<
-        Pick<Job, 'errors' | 'detail'>
-      >,
-  ) => Promise<void>;
-  readonly giveBack: () => Promise<void>;
 };
 
 /** A page of a list: rows after the cursor, in the order of the list. */

@@ -30,6 +30,7 @@ export function serveVerb(program: Command, perform: Perform): void {
 Settings of the environment:
   CREDITBOOK_URL                    how browsers reach it, when a proxy stands in front
   CREDITBOOK_TRUST_PROXY=1          believe that proxy's X-Forwarded-For
+  CREDITBOOK_WEBHOOKS_PRIVATE=1     let webhooks lead to addresses of the own machine and network
   CREDITBOOK_OPENID_DISCOVERY_URL   OpenID Connect, together with CREDITBOOK_OPENID_ID,
                                     CREDITBOOK_OPENID_SECRET and CREDITBOOK_OPENID_NAME;
                                     it is to send people back to /api/auth/callback/openid

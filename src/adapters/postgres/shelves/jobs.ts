@@ -1,10 +1,5 @@
-import type {
-  FieldFault,
-  Job,
-  JobKind,
-  JobShelf,
-  JobState,
-} from '../../../application/access/service-book.ts';
+import type { FieldFault } from '../../../application/access/field-fault.ts';
+import type { Job, JobKind, JobShelf, JobState } from '../../../application/access/job-shelf.ts';
 import type { Viewer } from '../../../domain/access/viewer.ts';
 import type { Session } from '../session.ts';
 

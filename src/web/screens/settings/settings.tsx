@@ -10,6 +10,7 @@ import { useNotice } from '../../ui/notices.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { BookSettings } from './book-settings.tsx';
 import { Letterhead } from './letterhead.tsx';
+import { Webhooks } from './webhooks.tsx';
 
 /** The distributor's settings of the book; for a reseller its own default. */
 export function SettingsScreen() {
@@ -18,6 +19,7 @@ export function SettingsScreen() {
     <Page title="Settings">
       {sideOf(viewer.role) === 'reseller' ? <OwnDefault id={viewer.party?.id ?? ''} /> : <BookSettings />}
       <Letterhead seller={viewer.party?.id ?? 'distributor'} />
+      {viewer.role === 'distributor-admin' ? <Webhooks /> : null}
     </Page>
   );
 }

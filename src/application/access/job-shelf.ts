@@ -1,0 +1,47 @@
+import type { Viewer } from '../../domain/access/viewer.ts';
+import type { FieldFault } from './field-fault.ts';
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export type JobKind = 'import' | 'generate';
+export type Job = {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly phase: string;
+  readonly done: number;
+  readonly of: number;
+  readonly cancelAsked: boolean;
+  /** How often it was begun: more than once when a service ended in the middle of it. */
+  readonly begun: number;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly viewer: Viewer;
+  readonly origin: string;
+  readonly input: unknown;
+  readonly errors: readonly FieldFault[];
+  readonly detail: string | null;
+  readonly result: unknown;
+};
+export type JobShelf = {
+  readonly add: (job: Pick<Job, 'id' | 'kind' | 'viewer' | 'origin' | 'input'>) => Promise<void>;
+  readonly find: (id: string) => Promise<Job | null>;
+  /** Newest first; only those that people of this party started, if one is given. */
+  readonly list: (party: string | null, before: string | null, limit: number) => Promise<Job[]>;
+  /** Ends a claimed job inside the transaction of its work. false: the claim was lost, or a cancel came first. */
+  readonly end: (job: Pick<Job, 'id' | 'begun'>, result: unknown) => Promise<boolean>;
+  /** Waiting ones, and those that a service left running when it ended. */
+  readonly unfinished: () => Promise<Job[]>;
+};
+/** A job that this service runs. The claim dies with the service: then the next one takes the job over. */
+export type JobClaim = {
+  readonly job: Job;
+  /** Seen by everybody at once, whatever the work's transaction does. true: somebody asked to stop it. */
+  readonly tell: (progress: Pick<Job, 'phase' | 'done' | 'of'>) => Promise<boolean>;
+  /** It did not come to its end: why. */
+  readonly fail: (
+    how: Pick<Job, 'phase'> & { readonly state: 'failed' | 'cancelled' } & Partial<
+        Pick<Job, 'errors' | 'detail'>
+      >,
+  ) => Promise<void>;
+  readonly giveBack: () => Promise<void>;
+};

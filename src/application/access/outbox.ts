@@ -1,0 +1,70 @@
+/** Who carries a message out of the house. */
+export type CarrierName = 'webhook' | 'mail';
+
+/** A message as its carrier gets it. */
+export type OutboxMessage = {
+  readonly id: string;
+  readonly carrier: CarrierName;
+  readonly event: string;
+  /** Whom it goes to: the id of a webhook, or of a reseller or customer. */
+  readonly party: string;
+  readonly payload: string;
+  /** Of a webhook: where it goes and what signs it. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+};
+
+/** How an attempt ended, in words that an admin reads. */
+export type Attempt = { readonly ok: boolean; readonly answer: string };
+
+/** Never throws for what the other side does: that is the attempt's answer. */
+export type Carry = (message: OutboxMessage) => Promise<Attempt>;
+
+/** Which carriers the service has. One outbox, one runner, several carriers. */
+export type Carriers = { readonly [Name in CarrierName]?: Carry };
+
+/** Nine tries in about three days, further and further apart. */
+const PAUSES_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 86_400];
+
+/** Seconds until the try after this many; null: it is given up. */
+export function pauseAfter(attempts: number): number | null {
+  return PAUSES_SECONDS[attempts - 1] ?? null;
+}
+
+export type WebhookRow = {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string;
+  readonly events: readonly string[];
+  readonly active: boolean;
+  readonly createdAt: string;
+  readonly waiting: number;
+  readonly failed: number;
+  readonly lastSentAt: string | null;
+};
+export type MessageRow = {
+  readonly id: string;
+  readonly event: string;
+  readonly state: 'waiting' | 'sent' | 'failed';
+  readonly createdAt: string;
+  readonly dueAt: string | null;
+  readonly sentAt: string | null;
+  readonly payload: string;
+  readonly attempts: readonly { readonly at: string; readonly ok: boolean; readonly answer: string }[];
+};
+
+/** Webhooks and what they were told. A secret goes in and never comes out again. */
+export type WebhookShelf = {
+  readonly list: (ids?: readonly string[]) => Promise<WebhookRow[]>;
+  readonly add: (
+    webhook: Pick<WebhookRow, 'id' | 'url' | 'description' | 'events'>,
+    secret: string,
+  ) => Promise<void>;
+  readonly change: (
+    webhook: Pick<WebhookRow, 'id' | 'url' | 'description' | 'events' | 'active'>,
+  ) => Promise<void>;
+  readonly setSecret: (id: string, secret: string) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+  readonly messages: (webhook: string, before: string | null, limit: number) => Promise<MessageRow[]>;
+  readonly message: (webhook: string, id: string) => Promise<MessageRow | null>;
+  readonly resend: (id: string) => Promise<void>;
+};

@@ -1,0 +1,119 @@
+import { type FormEvent, useState } from 'react';
+import type { WebhookView } from '../../../contract/webhooks.ts';
+import { useAct } from '../../api/ask.ts';
+import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { Button } from '../../ui/button.tsx';
+import { Switch, Tick } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { EVENT_NAMES, EVENT_WORDS, type WebhookEventName } from './webhook-words.ts';
+
+type EditProps = { readonly webhook: WebhookView | null; readonly onClose: () => void };
+
+/** A new webhook, whose secret is shown once, or one that is there. */
+export function EditWebhook({ webhook, onClose }: EditProps) {
+  const [url, setUrl] = useState(webhook?.url ?? '');
+  const [description, setDescription] = useState(webhook?.description ?? '');
+  const [events, setEvents] = useState<readonly WebhookEventName[]>(webhook?.events ?? []);
+  const [active, setActive] = useState(webhook?.active ?? true);
+  const add = useAct('createWebhook');
+  const change = useAct('updateWebhook');
+  const renew = useAct('renewWebhookSecret');
+  const secret = add.data?.secret ?? renew.data?.secret ?? null;
+  const error = add.error ?? change.error ?? renew.error;
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    const terms = { url, description, events: [...events] };
+    if (webhook === null) add.mutate({ body: terms });
+    else
+      change.mutate(
+        { params: { id: webhook.id }, body: { ...terms, active }, ifMatch: webhook.etag },
+        { onSuccess: onClose },
+      );
+  };
+  if (secret !== null) return <Secret secret={secret} onClose={onClose} />;
+  return (
+    <Dialog
+      title={webhook === null ? 'Add a webhook' : 'Edit the webhook'}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="edit-webhook" busy={add.isPending || change.isPending}>
+            {webhook === null ? 'Add webhook' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <form id="edit-webhook" noValidate onSubmit={save} className="grid min-h-72 content-start gap-4">
+        <TextField
+          label="Address"
+          type="url"
+          hint="Messages are sent there as signed POST requests"
+          value={url}
+          onText={setUrl}
+          fault={faultAt(error, 'url')}
+        />
+        <TextField
+          label="Description"
+          value={description}
+          onText={setDescription}
+          fault={faultAt(error, 'description')}
+        />
+        <fieldset className="grid gap-2">
+          <legend className="mb-1 text-sm font-medium">Is told when</legend>
+          {EVENT_NAMES.map((name) => (
+            <Tick
+              key={name}
+              label={EVENT_WORDS[name]}
+              on={events.includes(name)}
+              onChange={(on) =>
+                setEvents(EVENT_NAMES.filter((one) => (one === name ? on : events.includes(one))))
+              }
+            />
+          ))}
+          <FormFault says={faultAt(error, 'events') ?? null} />
+        </fieldset>
+        {webhook === null ? null : (
+          <>
+            <Switch
+              label="Active"
+              hint="What happens while it is stopped it is never told"
+              on={active}
+              onChange={setActive}
+            />
+            <div>
+              <Button
+                busy={renew.isPending}
+                onClick={() => renew.mutate({ params: { id: webhook.id }, body: {} })}
+              >
+                Make a new secret
+              </Button>
+            </div>
+          </>
+        )}
+        <FormFault says={faultElsewhere(error, ['url', 'description', 'events'])} />
+      </form>
+    </Dialog>
+  );
+}
+
+function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  return (
+    <Dialog
+      title="The secret that signs its messages"
+      onClose={onClose}
+      foot={
+        <Button look="primary" onClick={onClose}>
+          I have kept it
+        </Button>
+      }
+    >
+      <div className="grid gap-2">
+        <p>This is the only time it is shown. The receiver proves with it that a message is yours.</p>
+        <code className="rounded-md bg-sunken px-3 py-2 text-sm break-all select-all">{secret}</code>
+      </div>
+    </Dialog>
+  );
+}
