@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { MONTHS } from '../http/example-service.ts';
 import { seriousOn, settled } from './accessible.ts';
@@ -46,8 +47,8 @@ describe('drafting', () => {
   test('shows how far it is, and leaves nothing when it is cancelled', async () => {
     const page = await console.signIn('reseller');
     await page.goto('/statements/generate?period=2026-02');
-    await page.getByRole('switch', { name: 'Use credits' }).click();
     await settled(page);
+    await withoutCredits(page);
     const { pool } = console.example.book;
     const held = await pool.connect();
     onTestFinished(() => held.release(true));
@@ -70,4 +71,40 @@ describe('drafting', () => {
     );
     expect(rows).toEqual([{ without: 0, drafts: expect.any(Number) }]);
   });
+
+  test('goes on at the next service when this one ends, and the open page shows it again', async () => {
+    const page = await console.signIn('admin');
+    await page.goto('/statements/generate?period=2026-02');
+    await settled(page);
+    await withoutCredits(page);
+    const { pool } = console.example.book;
+    const held = await pool.connect();
+    onTestFinished(() => held.release(true));
+    const hold = () => held.query('begin; lock table statements in exclusive mode');
+    await hold();
+    await page.getByRole('button', { name: /^Create [1-9]\d* drafts$/ }).click();
+    await page.getByRole('progressbar', { name: 'saving the drafts' }).waitFor();
+    const stopped = console.example.stop();
+    await held.query('commit');
+    await stopped;
+    await hold();
+    await console.example.start();
+    const heard = page.waitForResponse((reply) => reply.url().endsWith('/events') && reply.ok());
+    await heard;
+    await page.getByRole('progressbar', { name: 'saving the drafts' }).waitFor();
+    await held.query('commit');
+    await page.getByRole('heading', { level: 1, name: 'Statements' }).waitFor();
+    await page.getByText(/drafts made/).waitFor();
+    const { rows } = await pool.query<{ state: string }>(
+      'select state from jobs order by created_at desc limit 1',
+    );
+    expect(rows).toEqual([{ state: 'done' }]);
+  });
 });
+
+/** The preview is a dry run that writes: only when its answer is here has it let go of the book. */
+async function withoutCredits(page: Page): Promise<void> {
+  const previewed = page.waitForResponse((reply) => reply.url().includes('/statements/generate?dryRun=true'));
+  await page.getByRole('switch', { name: 'Use credits' }).click();
+  await previewed;
+}

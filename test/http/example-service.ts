@@ -48,6 +48,9 @@ export type ExampleService = {
   readonly log: string[];
   /** Asks as one of the people, by an API key; null asks as nobody. */
   readonly ask: (who: Person | null, method: string, path: string, options?: AskOptions) => Promise<Reply>;
+  /** The service ends, as if its machine went down; `start` is the next one at the same address. */
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -64,7 +67,10 @@ export async function exampleService(
       : await bookLike(`example_${last.replace('-', '_')}`, (empty) => loadMonths(empty, last));
   const log: string[] = [];
   const filesFolder = await mkdtemp(join(tmpdir(), 'creditbook-received-'));
-  const service = await serve(book, { port: 0, filesFolder, log: (text) => log.push(text), ...options });
+  const begin = (port: number): Promise<RunningService> =>
+    serve(book, { port, filesFolder, log: (text) => log.push(text), ...options });
+  let service = await begin(0);
+  let running = true;
   const keys = new Map<string, string>();
   for (const [person, [role, party]] of Object.entries(PEOPLE)) {
     const { secret, start, hash } = await service.office.credentials.newKey();
@@ -74,7 +80,9 @@ export async function exampleService(
   }
   return {
     book,
-    service,
+    get service() {
+      return service;
+    },
     log,
     ask: async (who, method, path, { body, headers = {}, raw } = {}) => {
       const key: Record<string, string> = who === null ? {} : { authorization: `Bearer ${keys.get(who)}` };
@@ -96,8 +104,16 @@ export async function exampleService(
         json: <T>() => JSON.parse(text) as T,
       };
     },
-    close: async () => {
+    stop: async () => {
+      running = false;
       await service.close();
+    },
+    start: async () => {
+      service = await begin(Number(new URL(service.url).port));
+      running = true;
+    },
+    close: async () => {
+      if (running) await service.close();
       await book.close();
       await rm(filesFolder, { recursive: true, force: true });
     },
