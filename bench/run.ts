@@ -25,6 +25,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: '5,000 statements drafted',
     run: async () => (await import('./statements.ts')).statements(),
   },
+  documents: {
+    what: '5,000 statements printed as PDF',
+    run: async () => (await import('./documents.ts')).documents(),
+  },
   parquet: {
     what: 'the whole month and the same month again, beside a bare scan',
     run: async (lines) => (await import('./whole-month.ts')).wholeMonth('parquet', lines),
