@@ -95,7 +95,10 @@ export function moveGrant(desk: Desk, id: string, toSeller: string, reason: stri
   });
 }
 
-/** The customer's share, with the part that is moved passing through the new seller. */
+/**
+ * The customer's share, with the part that is moved passing through the new seller. Where a later division left it none
+ * at the old one, it gets one below zero there: together the shares stay the credit's amount (S2).
+ */
 function movedShares(
   shares: readonly Share[],
   customer: string,
@@ -103,17 +106,20 @@ function movedShares(
   to: string | null,
   moved: Minor,
 ): Share[] {
-  const reduced = shares.map((share) =>
-    share.party === 'customer' && share.id === customer && share.reseller === from
-      ? { ...share, amount: share.amount - moved }
-      : share,
+  return withChange(withChange(shares, customer, from, -moved), customer, to, moved);
+}
+
+function withChange(
+  shares: readonly Share[],
+  customer: string,
+  reseller: string | null,
+  change: Minor,
+): Share[] {
+  const there = shares.find(
+    (share) => share.party === 'customer' && share.id === customer && share.reseller === reseller,
   );
-  const there = reduced.find(
-    (share) => share.party === 'customer' && share.id === customer && share.reseller === to,
-  );
-  if (there === undefined)
-    return [...reduced, { party: 'customer', id: customer, reseller: to, amount: moved }];
-  return reduced.map((share) => (share === there ? { ...share, amount: share.amount + moved } : share));
+  if (there === undefined) return [...shares, { party: 'customer', id: customer, reseller, amount: change }];
+  return shares.map((share) => (share === there ? { ...share, amount: share.amount + change } : share));
 }
 
 async function grantToChange(shelves: Shelves, id: string): Promise<Grant> {

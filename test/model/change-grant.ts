@@ -17,13 +17,16 @@ export function moveGrant(pages: Pages, id: string, seller: string): void {
   if (credit?.division == null) throw new Refused('own-pocket');
   if (seller === grant.seller) throw new Refused('same-seller');
   if (!buysFrom(pages, grant.buyer, seller)) throw new Refused('not-a-buyer');
+  const { shares } = credit.division;
   const moved = leftOf(grant);
   const through = (of: string): string | null => (of === 'distributor' ? null : of);
   const isShareOf = (share: Share, of: string): boolean =>
     share.party === 'customer' && share.id === grant.buyer && share.reseller === through(of);
-  const { shares } = credit.division;
-  const there: Share = { party: 'customer', id: grant.buyer, reseller: through(seller), amount: 0n };
-  const all = shares.some((share) => isShareOf(share, seller)) ? shares : [...shares, there];
+  const none = (of: string): Share[] =>
+    shares.some((share) => isShareOf(share, of))
+      ? []
+      : [{ party: 'customer', id: grant.buyer, reseller: through(of), amount: 0n }];
+  const all = [...shares, ...none(grant.seller), ...none(seller)];
   const after = all.map((share): Share => {
     if (isShareOf(share, grant.seller)) return { ...share, amount: share.amount - moved };
     return isShareOf(share, seller) ? { ...share, amount: share.amount + moved } : share;

@@ -138,8 +138,8 @@ const VERBS: Readonly<Record<string, Play>> = {
     return [];
   },
   move: async (story, { words, because }) => {
-    const [from = '', buyer = '', to = ''] = words;
-    await moveGrant(story.desk, (await pickGrant(story, [from, buyer])).id, to, because);
+    const [from = '', buyer = '', to = '', ...told] = words;
+    await moveGrant(story.desk, (await pickGrant(story, [from, buyer, ...told])).id, to, because);
     return [];
   },
   explain: async (story, { words }) =>
