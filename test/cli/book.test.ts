@@ -7,7 +7,7 @@ import { runBin, transcriptOf } from './run-bin.ts';
 import { SMALL_MONTH } from './small-month.ts';
 
 // The real program on two databases of one server. What a book holds tells when it was written, so its hash is a new one
-// each time.
+// each time; how many tables it has is no matter of this test.
 
 test('a whole book goes into one file and out of it again, to the byte, and goes on as if nothing had been', async () => {
   const cwd = writtenFolder(SMALL_MONTH);
@@ -15,7 +15,8 @@ test('a whole book goes into one file and out of it again, to the byte, and goes
   const said: string[] = [];
   const run = async (url: string, ...args: string[]): Promise<void> => {
     const ended = await runBin([...args, '--book', url], { cwd });
-    said.push(transcriptOf(args, ended, cwd).replaceAll(/[0-9a-f]{64}/g, '<its hash>'));
+    const sums = /\d+ tables with \d+ rows \(sha256 [0-9a-f]{64}\)/g;
+    said.push(transcriptOf(args, ended, cwd).replaceAll(sums, '<tables, rows, hash>'));
   };
   const bytes = (name: string): Buffer => readFileSync(join(cwd, name));
   try {
