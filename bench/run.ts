@@ -29,6 +29,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: '5,000 statements printed as PDF',
     run: async () => (await import('./documents.ts')).documents(),
   },
+  console: {
+    what: 'the service over a book of 100,000 credits: list, filters, board, checks; the first load of the console',
+    run: async () => (await import('./console/console.ts')).consoleFigures(),
+  },
   parquet: {
     what: 'the whole month and the same month again, beside a bare scan',
     run: async (lines) => (await import('./whole-month.ts')).wholeMonth('parquet', lines),
