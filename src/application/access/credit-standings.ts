@@ -33,23 +33,25 @@ export async function creditStandings(room: Room, period: BillingPeriod): Promis
   });
   const winner: Winner = ({ customer, reseller, service }, stem) =>
     customer === null ? null : (rules.choose({ stem, customer, reseller, service, period })?.rule ?? null);
-  const groups = await shelves.figures.standings(period, holders);
+  const counts = await shelves.figures.standings(period, holders);
   const counted = (...standings: CreditStanding[]): number =>
-    groups.reduce((sum, group) => sum + (standings.includes(group.standing) ? group.count : 0), 0);
+    standings.reduce((sum, standing) => sum + (counts.get(standing) ?? 0), 0);
+  const undecided = counted('undecided') > 0 ? await shelves.figures.undecided(period, holders) : [];
   const perhapsStale =
     counted('doubted', 'other-holder', 'for-owner') > 0
       ? await shelves.figures.perhapsStale(period, holders)
       : [];
   return {
-    all: groups.reduce((all, group) => all + group.count, 0),
-    waiting: await waitingOf(room, groups, winner),
+    all: counted(...counts.keys()),
+    waiting: await waitingOf(room, counts, undecided, winner),
     review: counted('flagged') + (await staleOf(room, perhapsStale, winner)),
   };
 }
 
 async function waitingOf(
   room: Room,
-  groups: readonly StandingGroup[],
+  counts: ReadonlyMap<CreditStanding, number>,
+  undecided: readonly StandingGroup[],
   winner: Winner,
 ): Promise<ReadonlyMap<WaitsBecause, number>> {
   const waiting = new Map<WaitsBecause, number>();
@@ -59,9 +61,8 @@ async function waitingOf(
   const ofOwners: string[] = [];
   const without: WaitsBecause =
     (await room.shelves.settings.load()).noRule === 'hold' ? 'no-rule' : 'not-yet-assigned';
-  for (const group of groups) {
-    if (isHeld(group.standing)) wait(group.standing, group.count);
-    if (group.standing !== 'undecided') continue;
+  for (const [standing, count] of counts) if (isHeld(standing)) wait(standing, count);
+  for (const group of undecided) {
     for (const [at, stem] of group.descriptions.entries()) {
       const rule = winner(group, stem);
       if (rule?.forWhom === 'owner') ofOwners.push(group.ids[at] ?? '');

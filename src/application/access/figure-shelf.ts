@@ -42,22 +42,26 @@ export type CreditStanding =
   | 'for-owner'
   | 'doubted'
   | 'divided';
-/** Credits that stand alike; where the rules are to be asked, alike but for their descriptions too. */
+/** Credits that the rules are asked the same about, but for their descriptions. */
 export type StandingGroup = {
-  readonly standing: CreditStanding;
+  readonly standing: 'undecided' | 'doubted' | 'other-holder' | 'for-owner';
   readonly customer: string | null;
   readonly reseller: string | null;
   readonly service: string;
   readonly rule: string | null;
   readonly ruleVersion: number | null;
   readonly count: number;
-  /** One for each credit of those that the rules are to be asked about, and the credit's id beside it. */
+  /** One for each credit, and the credit's id beside it. */
   readonly descriptions: readonly string[];
   readonly ids: readonly string[];
 };
 export type FigureShelf = {
-  /** How the credits of the period stand, by these holders of its accounts. */
-  readonly standings: (period: BillingPeriod, holders: readonly AccountHolder[]) => Promise<StandingGroup[]>;
+  /** How many credits of the period stand how, by these holders of its accounts. */
+  readonly standings: (
+    period: BillingPeriod,
+    holders: readonly AccountHolder[],
+  ) => Promise<ReadonlyMap<CreditStanding, number>>;
+  readonly undecided: (period: BillingPeriod, holders: readonly AccountHolder[]) => Promise<StandingGroup[]>;
   /** Those that today's rules, tenures or records could divide otherwise, as far as no statement stands on them (S5). */
   readonly perhapsStale: (
     period: BillingPeriod,

@@ -4,10 +4,12 @@ import type {
   CreditSums,
   ListShelf,
 } from '../../../application/access/service-book.ts';
+import type { CreditStatus } from '../../../domain/ledger/credit-status.ts';
 import { minorToText, roundToMinor } from '../../../domain/money/minor.ts';
 import { exactOf } from '../decimal.ts';
 import type { Session } from '../session.ts';
 import { currencyDigits } from './currency-digits.ts';
+import { inForce } from './in-force.ts';
 
 const SORTED: Readonly<Record<CreditListOrder['by'], { column: string; type: string; backwards: boolean }>> =
   {
@@ -20,8 +22,7 @@ const SORTED: Readonly<Record<CreditListOrder['by'], { column: string; type: str
   };
 
 const ASSIGNED = 'exists (select from assignments a where a.credit_id = c.credit_id)';
-const IN_FORCE = `a.credit_id = c.credit_id
-  and a.version = (select max(version) from assignments n where n.credit_id = c.credit_id)`;
+const IN_FORCE = `a.credit_id = c.credit_id and ${inForce('a')}`;
 const APPLIED = 'exists (select from grants g where g.credit_id = c.credit_id and g.applied > 0)';
 const RESERVED = 'exists (select from grants g where g.credit_id = c.credit_id and g.reserved > 0)';
 const LEFT = 'exists (select from grants g where g.credit_id = c.credit_id and g.available > 0)';
@@ -34,6 +35,17 @@ const STATUS = `case
   when ${RESERVED} then 'processing'
   when not ${LEFT} and ${CLOSED} then 'processed'
   else 'assigned' end`;
+
+/** The same of one status alone, said so that the database can look for whole sets of credits at once. */
+const OF_STATUS: Readonly<Record<CreditStatus, string>> = {
+  estimated: `not c.final and not ${ASSIGNED}`,
+  pending: `c.final and not ${ASSIGNED}`,
+  assigned: `${ASSIGNED} and not ${APPLIED} and not ${RESERVED} and (not ${CLOSED} or ${LEFT})`,
+  // `offset 0` has the set gathered once: looked for credit by credit, a status that the newest credits have not is far away.
+  processing: `c.credit_id in (select credit_id from grants where reserved > 0 offset 0) and not ${APPLIED}`,
+  processed: `(c.credit_id in (select credit_id from grants where applied > 0 offset 0)
+    or ${CLOSED} and ${ASSIGNED} and not ${LEFT})`,
+};
 
 export function creditList(session: Session): Pick<ListShelf, 'creditIds' | 'creditSums'> {
   return {
@@ -124,7 +136,7 @@ function conditionsOf(
     add(`%${filter.description.replace(/[\\%_]/g, '\\$&')}%`, (p) => `c.description ilike ${p}`);
   }
   if (filter.service !== undefined) add(filter.service, (p) => `c.service = ${p}`);
-  if (filter.status !== undefined) add(filter.status, (p) => `(${STATUS}) = ${p}`);
+  if (filter.status !== undefined) where.push(OF_STATUS[filter.status]);
   if (filter.rule !== undefined) {
     add(filter.rule, (p) => `exists (select from assignments a where ${IN_FORCE} and a.rule_id = ${p})`);
   }
@@ -132,9 +144,12 @@ function conditionsOf(
     const column = filter.customer === undefined ? 'reseller_id' : 'customer_id';
     add(filter.customer ?? filter.reseller, (p) => {
       values.push(customerAccounts ?? []);
-      return `(exists (select from assignments a where ${IN_FORCE} and a.${column} = ${p})
-        or (c.usage_account = any($${values.length}) and not exists (
-          select from assignments a where ${IN_FORCE} and a.${column} is not null)))`;
+      return `c.credit_id in (
+        select a.credit_id from assignments a where a.${column} = ${p} and ${inForce('a')}
+        union all
+        select w.credit_id from credits w where w.usage_account = any($${values.length}) and not exists (
+          select from assignments a where a.credit_id = w.credit_id and a.${column} is not null and ${inForce('a')})
+        offset 0)`;
     });
   }
   return { where, values };

@@ -6,25 +6,26 @@ import { currencyDigits } from './currency-digits.ts';
 import { inForce } from './in-force.ts';
 import { standingShelf } from './standing.ts';
 
-/** Credits of the asked periods with what each party got of them; what is not divided is unallocated. */
+/** What the clouds gave in the asked periods, what each party got of it, and what is not divided. */
 const DIVIDED = `
-  select c.period, c.cloud, c.currency, -round(c.exact, d.digits) as amount, s.customers, s.resellers, s.distributor,
-    s.credit_id is null as waiting
-  from credits c
-  join unnest($2::text[], $3::int[]) as d (currency, digits) on d.currency = c.currency
-  left join (
-    select a.credit_id, sum(h.amount) filter (where h.party = 'customer') as customers,
+  given as (
+    select c.period, c.cloud, c.currency, sum(-round(c.exact, d.digits)) as credits,
+      sum(-round(c.exact, d.digits)) filter (where a.credit_id is null) as unallocated
+    from credits c
+    join unnest($2::text[], $3::int[]) as d (currency, digits) on d.currency = c.currency
+    left join assignments a on a.credit_id = c.credit_id and a.version = 1
+    where c.period = any($1) group by 1, 2, 3
+  ), shared as (
+    select c.period, c.cloud, c.currency, sum(h.amount) filter (where h.party = 'customer') as customers,
       sum(h.amount) filter (where h.party = 'reseller') as resellers,
       sum(h.amount) filter (where h.party = 'distributor') as distributor
-    from credits o join assignments a using (credit_id) join shares h using (credit_id, version)
-    where o.period = any($1) and ${inForce('a')}
-    group by a.credit_id
-  ) s using (credit_id)
-  where c.period = any($1)`;
+    from credits c join assignments a using (credit_id) join shares h using (credit_id, version)
+    where c.period = any($1) and ${inForce('a')} group by 1, 2, 3
+  ), divided as (select * from given left join shared using (period, cloud, currency))`;
 
-const SUMMED = `sum(amount)::text as credits, coalesce(sum(customers), 0)::text as customers,
+const SUMMED = `sum(credits)::text as credits, coalesce(sum(customers), 0)::text as customers,
   coalesce(sum(resellers), 0)::text as resellers, coalesce(sum(distributor), 0)::text as distributor,
-  coalesce(sum(amount) filter (where waiting), 0)::text as unallocated`;
+  coalesce(sum(unallocated), 0)::text as unallocated`;
 
 type Parts = {
   credits: string;
@@ -39,7 +40,7 @@ export function figureShelf(session: Session): FigureShelf {
     ...standingShelf(session),
     flow: async (period) => {
       const rows = await session.rows<Parts & { cloud: string; currency: string }>(
-        `select cloud, currency, ${SUMMED} from (${DIVIDED}) x group by cloud, currency order by currency, cloud`,
+        `with ${DIVIDED} select cloud, currency, ${SUMMED} from divided group by cloud, currency order by currency, cloud`,
         [[period], ...(await currencyDigits(session))],
       );
       return rows.map((row): FlowRow => ({ ...row, ...inMinor(row, row.currency) }));
@@ -70,7 +71,7 @@ export function figureShelf(session: Session): FigureShelf {
 
 async function months(session: Session, periods: readonly string[]): Promise<MonthRow[]> {
   const credits = await session.rows<Parts & { period: string; currency: string }>(
-    `select period, currency, ${SUMMED} from (${DIVIDED}) x group by period, currency`,
+    `with ${DIVIDED} select period, currency, ${SUMMED} from divided group by period, currency`,
     [periods, ...(await currencyDigits(session))],
   );
   const billed = await session.rows<{ period: string; currency: string; charges: string; applied: string }>(

@@ -1,4 +1,9 @@
-import type { AccountHolder, FigureShelf, StandingGroup } from '../../../application/access/figure-shelf.ts';
+import type {
+  AccountHolder,
+  CreditStanding,
+  FigureShelf,
+  StandingGroup,
+} from '../../../application/access/figure-shelf.ts';
 import type { Session } from '../session.ts';
 import { currencyDigits } from './currency-digits.ts';
 import { inForce } from './in-force.ts';
@@ -16,10 +21,19 @@ type Row = {
 };
 
 /** How the credits of one period stand, counted where they lie: nothing of a credit leaves the database but what a rule looks at. */
-export function standingShelf(session: Session): Pick<FigureShelf, 'standings' | 'perhapsStale'> {
+export function standingShelf(
+  session: Session,
+): Pick<FigureShelf, 'standings' | 'undecided' | 'perhapsStale'> {
   return {
     standings: async (period, holders) => {
-      const rows = await session.rows<Row>(`with ${STANDING} ${GROUPS}`, [period, ...columnsOf(holders)]);
+      const rows = await session.rows<{ standing: CreditStanding; count: number }>(
+        `with ${STANDING} select standing, count(*)::int4 as count from standing group by 1`,
+        [period, ...columnsOf(holders)],
+      );
+      return new Map(rows.map((row) => [row.standing, row.count]));
+    },
+    undecided: async (period, holders) => {
+      const rows = await session.rows<Row>(UNDECIDED, [period, ...columnsOf(holders)]);
       return rows.map(groupOf);
     },
     perhapsStale: async (period, holders) => {
@@ -40,7 +54,7 @@ export function standingShelf(session: Session): Pick<FigureShelf, 'standings' |
  */
 const STANDING = `
   holders as (select * from unnest($2::text[], $3::text[], $4::text[]) as h (usage_account, customer_id, reseller_id)),
-  standing as materialized (
+  standing as (
     select c.credit_id, c.currency, c.service, c.description, a.version,
       case when c.final then c.exact else coalesce(c.booked_exact, 0) end as last_final, h.customer_id, h.reseller_id, a.rule_id, a.rule_version,
       case
@@ -67,16 +81,17 @@ const STANDING = `
 /** Only a credit that no statement stands on can be stale (S5). */
 const USED = `
   used as materialized (
-    select credit_id, bool_or(reserved > 0 or applied > 0) as used from grants where credit_id is not null group by 1)`;
+    select credit_id, bool_or(reserved > 0 or applied > 0) as used, bool_or(available > 0) as something_left from grants where credit_id is not null group by 1)`;
 
-/** Only what the rules must be asked about is told apart by what they look at. */
-const asked = (column: string): string => `case when standing = 'undecided' then ${column} end`;
-const GROUPS = `
-  select standing, ${asked('customer_id')} as customer_id, ${asked('reseller_id')} as reseller_id,
-    ${asked('service')} as service, null as rule_id, null as rule_version, count(*)::int4 as count,
-    to_json(array_agg(description) filter (where standing = 'undecided')) as descriptions,
-    to_json(array_agg(credit_id) filter (where standing = 'undecided')) as ids
-  from standing group by 1, 2, 3, 4`;
+/** The same as `undecided` above, for those alone: few look-ups where everything but a handful is divided. */
+const UNDECIDED = `
+  select 'undecided' as standing, h.customer_id, h.reseller_id, c.service, null as rule_id, null as rule_version,
+    count(*)::int4 as count, to_json(array_agg(c.description)) as descriptions, to_json(array_agg(c.credit_id)) as ids
+  from credits c join unnest($2::text[], $3::text[], $4::text[]) as h (usage_account, customer_id, reseller_id)
+    using (usage_account)
+  where c.period = $1 and c.final and c.kind = 'credit'
+    and not exists (select from assignments a where a.credit_id = c.credit_id)
+  group by 2, 3, 4`;
 
 /** Dust is never stale (C5). */
 const WORTH_SOMETHING = `round(s.last_final,
@@ -87,7 +102,8 @@ const PERHAPS_STALE = `
     to_json(array_agg(s.description)) as descriptions, to_json(array_agg(s.credit_id)) as ids
   from standing s left join used u using (credit_id)
   where s.standing in ('doubted', 'other-holder', 'for-owner')
-    and coalesce(not u.used, not exists (select from periods where period = $1 and closed_seq is not null))
+    and not coalesce(u.used, false) and (coalesce(u.something_left, false)
+      or not exists (select from periods where period = $1 and closed_seq is not null))
     and (${WORTH_SOMETHING} or exists (
       select from shares h where h.credit_id = s.credit_id and h.version = s.version and h.amount <> 0))
   group by 1, 2, 3, 4, 5, 6`;
