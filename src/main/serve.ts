@@ -55,7 +55,7 @@ export type RunningService = {
   readonly close: () => Promise<void>;
 };
 
-const LIMITS: Limits = { jsonBytes: 4_500_000, fileBytes: 20_000_000_000, files: 500 };
+const LIMITS: Limits = { jsonBytes: 4_500_000, fileBytes: 20_000_000_000, files: 500, bodySeconds: 30 };
 const QUARTER_HOUR = 900;
 
 /** Starts the service and console over an open book. Closing it leaves the book open. */

@@ -19,7 +19,13 @@ export type House = {
   readonly filesFolder: string;
   readonly limits: Limits;
 };
-export type Limits = { readonly jsonBytes: number; readonly fileBytes: number; readonly files: number };
+export type Limits = {
+  readonly jsonBytes: number;
+  readonly fileBytes: number;
+  readonly files: number;
+  /** A JSON body must be there after so long; of sent files, the next piece. */
+  readonly bodySeconds: number;
+};
 
 /** One request of a signed-in viewer, checked against its route. */
 export type Call<Name extends RouteName> = {

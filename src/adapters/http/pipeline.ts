@@ -6,6 +6,7 @@ import type { Route } from '../../contract/route.ts';
 import type { RouteName } from '../../contract/routes.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 import type { Call, Handler, House } from './call.ts';
+import { jsonOf } from './json-body.ts';
 import { originOf } from './origin.ts';
 import { HttpProblem, wrongInput } from './problem.ts';
 
@@ -31,7 +32,7 @@ export function pipelineOf<Name extends RouteName>(
     const body =
       route.body === undefined || route.body === 'files'
         ? undefined
-        : read('body', route.body, await jsonOf(c, house));
+        : read('body', route.body, await jsonOf(c, house.limits));
     const dryRun = route.posts === true && (query as { dryRun?: boolean }).dryRun === true;
     const call: Call<RouteName> = {
       house,
@@ -101,37 +102,6 @@ function queryOf(c: Context, route: Route): Record<string, string> {
   });
   if (errors.length > 0) throw new HttpProblem(422, 'wrong-fields', 'correct the query', errors.slice(0, 50));
   return Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values[0] ?? '']));
-}
-
-async function jsonOf(c: Context, house: House): Promise<unknown> {
-  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
-    throw new HttpProblem(415, 'not-json', 'send the body as application/json');
-  }
-  const text = await bodyText(c.req.raw, house.limits.jsonBytes);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new HttpProblem(400, 'broken-json', 'the body is no JSON');
-  }
-}
-
-/** Read no further than the limit, whatever the length header says. */
-async function bodyText(request: Request, most: number): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  const body: AsyncIterable<Uint8Array> =
-    request.body ?? new ReadableStream<Uint8Array>({ start: (none) => none.close() });
-  for await (const piece of body) {
-    bytes += piece.byteLength;
-    if (bytes > most)
-      throw new HttpProblem(413, 'body-too-large', `send at most ${most} bytes`, [], { connection: 'close' });
-    pieces.push(piece);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
-  } catch {
-    throw new HttpProblem(400, 'not-utf-8', 'the body is not UTF-8');
-  }
 }
 
 function ifMatch(c: Context): string {

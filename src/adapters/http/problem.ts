@@ -36,6 +36,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Not possible here',
+  408: 'Too slow',
   409: 'The book says no',
   412: 'Changed in the meantime',
   413: 'Too large',

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Limits } from './call.ts';
+import { patiently } from './patience.ts';
 import { HttpProblem } from './problem.ts';
 
 export type ReceivedFiles = {
@@ -88,7 +89,7 @@ async function readParts(
   reader.on('filesLimit', () =>
     refuse(new HttpProblem(413, 'too-many-files', `send at most ${limits.files} files`)),
   );
-  await pipeline(Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]), reader);
+  await pipeline(Readable.from(patiently(request.body, () => limits.bodySeconds * 1_000)), reader);
   await Promise.all(writing);
   const [first] = wrong;
   if (first !== undefined) throw first;
