@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { scanFed } from './fed-pipes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fed-pipes-test-'));
@@ -36,6 +36,29 @@ it('the scan reads what is unpacked, from nothing to many megabytes, and leaves 
     expect([contents, contents.toReversed()]).toContainEqual(read);
     expect([...lengths].sort(([a], [b]) => a - b)).toEqual(contents.map((one, at) => [at, one.length]));
   }
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('where the pool has too few threads to unpack meanwhile, texts are unpacked first and read then', async () => {
+  vi.stubEnv('UV_THREADPOOL_SIZE', '1');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const kinds: boolean[] = [];
+  const read = await scanFed(
+    folder,
+    ['a', LARGE].map(text),
+    async (paths) => {
+      for (const path of paths) kinds.push((await stat(path)).isFile());
+      return readOneByOne(paths);
+    },
+    () => undefined,
+  );
+  expect([kinds, read]).toEqual([
+    [true, true],
+    ['a', LARGE],
+  ]);
+  await expect(scanFed(folder, [text('a'), torn], readOneByOne, () => undefined)).rejects.toThrow('torn');
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -49,13 +49,10 @@ export async function tablesIn(
 }
 
 /** Each bit of a 64-bit number stands for a table of one scan; half of them are enough. */
-const MOST_TOGETHER = 32;
+export const MOST_TOGETHER = 32;
 
 /** The tables in the groups they can be scanned in: same columns, same format, no more than `most`. */
-export function alikeTables(
-  tables: readonly FileTable[],
-  most = MOST_TOGETHER,
-): readonly (readonly FileTable[])[] {
+export function alikeTables(tables: readonly FileTable[], most: number): readonly (readonly FileTable[])[] {
   const alike = Map.groupBy(tables, ({ table, layout }) =>
     JSON.stringify([table.kind, layout.format, layout.columns]),
   );

@@ -3,8 +3,9 @@ import type { FoundDelivery, ScanProgress, ScanQuestion } from '../../applicatio
 import type { DeliveredMonth } from '../../domain/line-item/delivered-month.ts';
 import { changedFaults } from './content-hash.ts';
 import { withEngine } from './engine.ts';
+import { canFeed } from './fed-pipes.ts';
 import { fileProgress } from './file-progress.ts';
-import { alikeTables, type FileTable, type FileTask, tablesIn } from './file-tables.ts';
+import { alikeTables, type FileTable, type FileTask, MOST_TOGETHER, tablesIn } from './file-tables.ts';
 import { prepareGathering } from './gather.ts';
 import { monthFaults, monthRegister, type RegisteredMonth } from './month-register.ts';
 import { type MonthSums, readMonths } from './read-months.ts';
@@ -41,7 +42,9 @@ export async function summarise(
       told.found(task, inFile);
       tables.push(...inFile);
     }
-    for (const alike of alikeTables(tables)) await readTables(work, alike);
+    // Where texts cannot be fed, each is unpacked to disk: one at a time, so that the disk need not hold them all.
+    const together = alikeTables(tables, canFeed() ? MOST_TOGETHER : 1);
+    for (const alike of together) await readTables(work, alike);
     for (const locate of work.locate) work.faults.push(...(await locate()));
     work.faults.push(...monthFaults(work.register.months()), ...(await sameLinesFaults(work.texts)));
     work.faults.push(...(await changedFaults(tasks.map(({ file }) => file))));
