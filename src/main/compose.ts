@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Intent, World } from '../adapters/cli/world.ts';
 import type { OpenBook, Shape } from '../adapters/postgres/connect.ts';
+import type { Book } from '../application/book.ts';
 import type { Desk } from '../application/desk.ts';
 import { BadInput } from '../application/errors.ts';
 import type { BillingFiles, DocumentPrinter } from '../application/ports.ts';
@@ -27,13 +28,17 @@ export function openWorld(): {
     stdout: process.stdout,
     stderr: process.stderr,
     openDesk: async (where, intent) => {
-      if (intent !== 'make') await refuseNoBook(where, intent);
-      const open = openCuttable(where);
-      opened.push(open);
-      return deskOn(await open);
+      const openNow = async (): Promise<Desk> => {
+        const open = openCuttable(where);
+        opened.push(open);
+        return deskOn(await open);
+      };
+      if (await isThere(where)) return openNow();
+      if (intent !== 'make') throw noBook(where, intent);
+      return deskOver(await unmade(async () => (await openNow()).book));
     },
     openServiceBook: async (where) => {
-      await refuseNoBook(where, 'read');
+      if (!(await isThere(where))) throw noBook(where, 'read');
       const { serviceBook } = await import('../adapters/postgres/service-book.ts');
       const open = openCuttable(where);
       opened.push(open);
@@ -67,7 +72,7 @@ export function openWorld(): {
     documentFolder: async (option, path) =>
       (await import('../adapters/documents/document-folder.ts')).documentFolder(option, path),
     exportBook: async (where, file) => {
-      await refuseNoBook(where, 'read');
+      if (!(await isThere(where))) throw noBook(where, 'read');
       const { exportBook } = await import('../adapters/postgres/whole-book/export-book.ts');
       const open = openCuttable(where);
       opened.push(open);
@@ -109,8 +114,17 @@ async function openCuttable(where: string, shape?: Shape): Promise<CuttableBook>
 
 async function deskOn({ pool }: OpenBook): Promise<Desk> {
   const { postgresBook } = await import('../adapters/postgres/book.ts');
+  return deskOver(postgresBook(pool));
+}
+
+async function deskOver(book: Book): Promise<Desk> {
   const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
-  return { book: postgresBook(pool), compileRegex: compileLinearRegex, billingFiles: lazyBillingFiles() };
+  return { book, compileRegex: compileLinearRegex, billingFiles: lazyBillingFiles() };
+}
+
+async function unmade(make: () => Promise<Book>): Promise<Book> {
+  const { idOf } = await import('../adapters/postgres/book.ts');
+  return (await import('./unmade-book.ts')).unmadeBook(idOf, make);
 }
 
 /** The scan engine is large and most commands read no billing file. */
@@ -123,14 +137,15 @@ function lazyBillingFiles(): BillingFiles {
   };
 }
 
-/** Looking into a folder that is no book must not make one there. */
-async function refuseNoBook(where: string, intent: Intent): Promise<void> {
-  if (where.includes('://')) return;
-  const found = await stat(join(where, 'book.json')).catch(() => null);
-  if (found !== null) return;
+/** Whether there is a book to open: looking into a folder that is none must not make one there. */
+async function isThere(where: string): Promise<boolean> {
+  return where.includes('://') || (await stat(join(where, 'book.json')).catch(() => null)) !== null;
+}
+
+function noBook(where: string, intent: Intent): BadInput {
   const todo =
     intent === 'read'
       ? 'name a book with --book DIR, or make one: creditbook month FOLDER'
       : 'name a book with --book DIR, or make one first: creditbook month FOLDER';
-  throw new BadInput([{ file: where, row: null, column: null, seen: 'no book in this folder', todo }]);
+  return new BadInput([{ file: where, row: null, column: null, seen: 'no book in this folder', todo }]);
 }

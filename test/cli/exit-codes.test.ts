@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
@@ -47,6 +47,20 @@ test('a month folder that is not there is told before a book is made', async () 
   expect(ended).toMatchObject({ code: 2, stdout: '' });
   expect(ended.stderr).toContain('nowhere: saw no such folder');
   expect(existsSync(join(cwd, 'book'))).toBe(false);
+});
+
+test.each([
+  ['tables', { 'month/customers.csv': 'customer_id,name,reseller_id\nacme,Acme Inc,nobody\n' }, 'nobody'],
+  ['billing files', { 'month/cur/march.csv': 'name,age\nAnn,7\n' }, 'a file that is not billing data'],
+])('a month whose %s have faults makes no book; mended, it does', async (_, faulty, said) => {
+  const cwd = writtenFolder({ ...SMALL_MONTH, ...faulty });
+  const refused = await runBin(['month', 'month'], { cwd });
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain(said);
+  expect(existsSync(join(cwd, 'book'))).toBe(false);
+  for (const [path, text] of Object.entries(SMALL_MONTH)) writeFileSync(join(cwd, path), text);
+  expect(await runBin(['month', 'month'], { cwd })).toMatchObject({ code: 0 });
+  expect(existsSync(join(cwd, 'book', 'book.json'))).toBe(true);
 });
 
 test.each(['percent-sum-over-100', 'amounts-typed-wrong', 'account-lost-leading-zeros', 'unknown-currency'])(
