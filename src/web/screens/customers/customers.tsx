@@ -58,7 +58,7 @@ export function Customers() {
         </div>
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-        ) : pages.data === undefined ? (
+        ) : pages.data === undefined || balances.isLoading ? (
           <Waiting rows={10} />
         ) : (
           <Table

@@ -71,7 +71,7 @@ const USER_COLUMNS: readonly Column<UserView>[] = [
     ),
   },
   { key: 'role', heading: 'Role', cell: (user) => ROLE_NAMES[user.role] },
-  { key: 'party', heading: 'Party', cell: (user) => <PartyName id={user.party} /> },
+  { key: 'party', heading: 'Party', className: 'min-w-52', cell: (user) => <PartyName id={user.party} /> },
   {
     key: 'seen',
     heading: 'Last seen',
@@ -157,7 +157,7 @@ function KeyTable() {
       ),
     },
     { key: 'role', heading: 'Role', cell: (key) => ROLE_NAMES[key.role] },
-    { key: 'party', heading: 'Party', cell: (key) => <PartyName id={key.party} /> },
+    { key: 'party', heading: 'Party', className: 'min-w-52', cell: (key) => <PartyName id={key.party} /> },
     { key: 'expires', heading: 'Expires', cell: (key) => momentText(key.expiresAt) },
     {
       key: 'do',

@@ -32,7 +32,7 @@ export function Resellers() {
       <section aria-label="Resellers" className="panel overflow-hidden">
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-        ) : pages.data === undefined ? (
+        ) : pages.data === undefined || balances.isLoading ? (
           <Waiting />
         ) : (
           <Table

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ResellerView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
@@ -8,6 +9,7 @@ import { SelectField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { Page, Section } from '../../ui/page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { BookSettings } from './book-settings.tsx';
 import { Letterhead } from './letterhead.tsx';
 import { Webhooks } from './webhooks.tsx';
@@ -15,13 +17,35 @@ import { Webhooks } from './webhooks.tsx';
 /** The distributor's settings of the book; for a reseller its own default. */
 export function SettingsScreen() {
   const viewer = useViewer();
+  const isReseller = sideOf(viewer.role) === 'reseller';
+  const own = viewer.party?.id ?? '';
+  const seller = viewer.party?.id ?? 'distributor';
+  const early = useEarly(isReseller, own, seller);
+  if (early)
+    return (
+      <Page title="Settings">
+        <Waiting rows={12} />
+      </Page>
+    );
   return (
     <Page title="Settings">
-      {sideOf(viewer.role) === 'reseller' ? <OwnDefault id={viewer.party?.id ?? ''} /> : <BookSettings />}
-      <Letterhead seller={viewer.party?.id ?? 'distributor'} />
+      {isReseller ? <OwnDefault id={own} /> : <BookSettings />}
+      <Letterhead seller={seller} />
       {viewer.role === 'distributor-admin' ? <Webhooks /> : null}
     </Page>
   );
+}
+
+/** Whether a section is still being read the first time: they are shown together, so that none pushes another down. */
+function useEarly(isReseller: boolean, own: string, seller: string): boolean {
+  const shown = useRef(false);
+  const reads = [
+    useAsk('getSettings', {}, { enabled: !isReseller }),
+    useAsk('getReseller', { params: { id: own } }, { enabled: isReseller }),
+    useAsk('getLetterhead', { params: { seller } }),
+  ];
+  if (reads.every(({ isLoading }) => !isLoading)) shown.current = true;
+  return !shown.current;
 }
 
 function OwnDefault({ id }: { readonly id: string }) {
