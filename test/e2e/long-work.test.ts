@@ -88,8 +88,8 @@ describe('drafting', () => {
     await held.query('commit');
     await stopped;
     await hold();
-    await console.example.start();
     const heard = page.waitForResponse((reply) => reply.url().endsWith('/events') && reply.ok());
+    await console.example.start();
     await heard;
     await page.getByRole('progressbar', { name: 'saving the drafts' }).waitFor();
     await held.query('commit');
