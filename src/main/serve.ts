@@ -122,8 +122,10 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     fetch: async (request) => app.fetch(request, env),
     office,
     close: async () => {
+      // First of all nothing new is begun: what is under way is left while the last callers are answered.
+      const left = Promise.all([jobs.stop(), outbox.stop()]);
       await socket.close();
-      await Promise.all([jobs.stop(), outbox.stop()]);
+      await left;
       await office.printer.close();
       await pool.end();
     },

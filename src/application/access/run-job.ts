@@ -35,8 +35,9 @@ export async function runJob(
     changed();
   };
   try {
-    if (claim.job.kind === 'import') await runImport(office, claim.job, tell);
-    else await runGenerate(office, claim.job, tell);
+    const under = { office, job: claim.job, tell, stops };
+    if (claim.job.kind === 'import') await runImport(under);
+    else await runGenerate(under);
     return 'over';
   } catch (error) {
     if (error instanceof LeftUndone || stops()) return 'left';
@@ -48,15 +49,22 @@ export async function runJob(
   }
 }
 
-/** The work's one transaction. */
+type UnderWay = {
+  readonly office: Office;
+  readonly job: Job;
+  readonly tell: Tell;
+  readonly stops: () => boolean;
+};
+
+/** The work's one transaction. A service that is told to end while it saves leaves the job, as one that died would. */
 function saving(
-  office: Office,
-  job: Job,
+  { office, job, stops }: UnderWay,
   what: string,
   work: (room: Room) => Promise<{ readonly deed: Omit<Deed, 'answer'>; readonly result: unknown }>,
 ): Promise<void> {
   return office.book.writeAs(job.viewer, 'keep', async (shelves) => {
     const { deed, result } = await work(roomOf(office, shelves));
+    if (stops()) throw new LeftUndone();
     await record(shelves, { viewer: job.viewer, origin: job.origin, what }, deed);
     if (await shelves.jobs.end(job, result)) return;
     const now = await shelves.jobs.find(job.id);
@@ -66,9 +74,10 @@ function saving(
 
 const DRAFT_PHASES = { drafting: 'drafting statements', saving: 'saving the drafts' } as const;
 
-async function runGenerate(office: Office, job: Job, tell: Tell): Promise<void> {
+async function runGenerate(under: UnderWay): Promise<void> {
+  const { job, tell } = under;
   await tell({ phase: 'reading the period', done: 0, of: 0 });
-  await saving(office, job, 'generateStatements', async (room) => {
+  await saving(under, 'generateStatements', async (room) => {
     const asked = job.input as GenerateAsked;
     const deed = await generate(room, job.viewer, asked, false, ({ phase, done, of }) =>
       tell({ phase: DRAFT_PHASES[phase], done, of }),
@@ -78,7 +87,8 @@ async function runGenerate(office: Office, job: Job, tell: Tell): Promise<void> 
 }
 
 /** The scan is outside any transaction; all that it found is saved in one. */
-async function runImport(office: Office, job: Job, tell: Tell): Promise<void> {
+async function runImport(under: UnderWay): Promise<void> {
+  const { office, job, tell } = under;
   const { folder, final, replace } = job.input as ImportInput;
   await tell({ phase: 'looking at the files', done: 0, of: 0 });
   const desk = {
@@ -90,7 +100,7 @@ async function runImport(office: Office, job: Job, tell: Tell): Promise<void> {
   };
   const delivered = await readDeliveries(desk, [folder], toldNowAndThen(office, tell));
   await tell({ phase: 'saving what was read', done: 0, of: 0 });
-  await saving(office, job, 'startImport', async (room) => {
+  await saving(under, 'startImport', async (room) => {
     const report = await saveDeliveries(room.desk, delivered, { final, replace });
     const checks = await checkBook(room.desk, null);
     return { deed: { object: job.id, after: { final, replace } }, result: { ...report, checks } };
