@@ -16,16 +16,17 @@ export class UnusableFile extends Error {
   }
 }
 
-/** One table of lines: a Parquet file, or the text of a CSV, a CSV.gz or one member of a zip. */
-export type LineTable =
-  | { readonly kind: 'parquet'; readonly path: string }
-  | {
-      readonly kind: 'text';
-      /** The file itself when it is not packed: it can then be scanned where it lies. */
-      readonly plainPath: string | null;
-      /** The unpacked bytes; the stream fails when what it unpacked is not what was packed. */
-      readonly open: () => Promise<Readable>;
-    };
+/** How a text is packed; a zip has several members, counted from 0. Plain data, so that a thread can be told of it. */
+export type Packing =
+  | { readonly by: 'nothing' }
+  | { readonly by: 'gzip' }
+  | { readonly by: 'zip'; readonly member: number };
+
+/** The text of a CSV, a CSV.gz or one member of a zip. One that is not packed can be scanned where it lies. */
+export type TextTable = { readonly kind: 'text'; readonly path: string; readonly packing: Packing };
+
+/** One table of lines. */
+export type LineTable = { readonly kind: 'parquet'; readonly path: string } | TextTable;
 
 const CHUNK_BYTES = 1 << 20;
 /** Small enough to be made and let go without asking the system for memory each time. */
@@ -40,7 +41,7 @@ export async function tablesOf(path: string): Promise<readonly LineTable[]> {
     return [{ kind: 'parquet', path }];
   }
   if (head[0] === 0x1f && head[1] === 0x8b) {
-    return [{ kind: 'text', plainPath: null, open: async () => gunzipped(path) }];
+    return [{ kind: 'text', path, packing: { by: 'gzip' } }];
   }
   if (head.subarray(0, 2).toString('latin1') === 'PK') return zipTables(path);
   if (head.includes(0)) {
@@ -49,7 +50,13 @@ export async function tablesOf(path: string): Promise<readonly LineTable[]> {
       'give the billing file as the cloud wrote it',
     );
   }
-  return [{ kind: 'text', plainPath: path, open: async () => createReadStream(path) }];
+  return [{ kind: 'text', path, packing: { by: 'nothing' } }];
+}
+
+/** The unpacked bytes of a text; the stream fails when what it unpacked is not what was packed. */
+export async function openText({ path, packing }: TextTable): Promise<Readable> {
+  if (packing.by === 'gzip') return gunzipped(path);
+  return packing.by === 'zip' ? unzipped(path, packing.member) : createReadStream(path);
 }
 
 /** What a failed stream means to the person who gave the file; null: nothing that unpacking can explain. */
@@ -81,21 +88,28 @@ function gunzipped(path: string): Readable {
 }
 
 async function zipTables(path: string): Promise<readonly LineTable[]> {
-  const members = await withZip(path, async (zip) => {
-    const found: Entry[] = [];
-    for await (const entry of zip.eachEntry()) found.push(entry);
-    return found.filter((entry) => /\.csv$/i.test(entry.fileName) && !entry.fileName.startsWith('__MACOSX/'));
-  });
+  const entries = await withZip(path, entriesOf);
+  const members = [...entries.entries()].filter(
+    ([, { fileName }]) => /\.csv$/i.test(fileName) && !fileName.startsWith('__MACOSX/'),
+  );
   if (members.length === 0)
     throw new UnusableFile('a zip without a CSV inside', 'give the zip as the cloud wrote it');
-  if (members.some((entry) => entry.isEncrypted())) {
+  if (members.some(([, entry]) => entry.isEncrypted())) {
     throw new UnusableFile('a zip with a password', 'unzip it and give the CSV');
   }
-  return members.map((entry) => ({ kind: 'text', plainPath: null, open: () => unzipped(path, entry) }));
+  return members.map(([member]) => ({ kind: 'text', path, packing: { by: 'zip', member } }));
 }
 
-async function unzipped(path: string, entry: Entry): Promise<Readable> {
+async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for await (const entry of zip.eachEntry()) entries.push(entry);
+  return entries;
+}
+
+async function unzipped(path: string, member: number): Promise<Readable> {
   const zip = await yauzl.openPromise(path, { autoClose: false });
+  const entry = (await entriesOf(zip))[member];
+  if (entry === undefined) throw torn('zip');
   const source = await zip.openReadStreamPromise(entry);
   const checked = checkedBy(entry.crc32);
   const out = readLater(new PassThrough({ highWaterMark: CHUNK_BYTES }));

@@ -80,7 +80,7 @@ async function hashedByThreads(paths: Iterable<string>): Promise<ReadonlyMap<str
   const hashes = new Map<string, string>();
   const hand = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./hash-worker.ts', import.meta.url));
+      const worker = new Worker(new URL('./hash-worker.ts', import.meta.url), { execArgv: [] });
       const next = (): void => {
         const path = waiting.shift();
         worker.postMessage(path ?? null, []);

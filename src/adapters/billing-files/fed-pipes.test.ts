@@ -1,25 +1,31 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
+import type { TextTable } from './container.ts';
 import { scanFed } from './fed-pipes.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fed-pipes-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const [folder, packs] = ['fed-pipes-test-', 'fed-pipes-packs-'].map((name) =>
+  mkdtempSync(join(tmpdir(), name)),
+) as [string, string];
+afterAll(() => [folder, packs].forEach((one) => rmSync(one, { recursive: true, force: true })));
 
 const LARGE = 'lines and lines\n'.repeat(500_000);
 
-const text = (content: string) => async () => Readable.from([Buffer.from(content)]);
-const torn = async () =>
-  Readable.from(
-    (function* () {
-      yield Buffer.from('half');
-      throw new Error('torn');
-    })(),
-  );
+let files = 0;
+function packed(bytes: Buffer): TextTable {
+  files += 1;
+  const path = join(packs, `${files}.csv.gz`);
+  writeFileSync(path, bytes);
+  return { kind: 'text', path, packing: { by: 'gzip' } };
+}
+
+const text = (content: string): TextTable => packed(gzipSync(content));
+const torn = packed(gzipSync(LARGE).subarray(0, -9));
+const A_TORN_FILE = { seen: 'a torn gzip file' };
 
 const readOneByOne = async (paths: readonly string[]): Promise<readonly string[]> => {
   const contents: string[] = [];
@@ -58,7 +64,9 @@ it('where the pool has too few threads to unpack meanwhile, texts are unpacked f
     [true, true],
     ['a', LARGE],
   ]);
-  await expect(scanFed(folder, [text('a'), torn], readOneByOne, () => undefined)).rejects.toThrow('torn');
+  await expect(scanFed(folder, [text('a'), torn], readOneByOne, () => undefined)).rejects.toMatchObject({
+    code: 'Z_BUF_ERROR',
+  });
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -72,12 +80,12 @@ it('several texts are read side by side, and scans that come at once take turns'
 
 it('a failure of the unpacking is told rather than what the scan made of half a text', async () => {
   for (const texts of [[torn], [torn, text(LARGE)], [text(LARGE), torn, text('x')]]) {
-    await expect(scanFed(folder, texts, readOneByOne, () => undefined)).rejects.toThrow('torn');
+    await expect(scanFed(folder, texts, readOneByOne, () => undefined)).rejects.toMatchObject(A_TORN_FILE);
     const fails = async (paths: readonly string[]) => {
       await readOneByOne(paths);
       throw new Error('half a line');
     };
-    await expect(scanFed(folder, texts, fails, () => undefined)).rejects.toThrow('torn');
+    await expect(scanFed(folder, texts, fails, () => undefined)).rejects.toMatchObject(A_TORN_FILE);
   }
 });
 
@@ -100,15 +108,14 @@ it('a scan that read only the beginning is no scan of the text', async () => {
 
 it('a process that exits in the middle of a scan exits', () => {
   const here = (name: string) => JSON.stringify(join(import.meta.dirname, name));
+  const texts = JSON.stringify(['a\n', LARGE, LARGE, LARGE].map(text));
   const code = `
-    import { Readable } from 'node:stream';
     import { withEngine } from ${here('engine.ts')};
     import { scanFed } from ${here('fed-pipes.ts')};
     import { csvSource } from ${here('scan-sql.ts')};
-    const open = async () => new Readable({ read() { process.exit(3); } });
     await withEngine((engine) => engine.connected((connection) =>
-      scanFed(${JSON.stringify(folder)}, [open, open, open, open], (paths) =>
-        connection.run('SELECT count(*) FROM ' + csvSource(paths, 2)), () => undefined)));`;
+      scanFed(${JSON.stringify(folder)}, ${texts}, (paths) =>
+        connection.run('SELECT count(*) FROM ' + csvSource(paths, 1)), () => process.exit(3))));`;
   const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { timeout: 20_000 });
-  expect([child.status, child.signal]).toEqual([3, null]);
+  expect([child.status, child.signal, child.stderr.toString()]).toEqual([3, null, '']);
 }, 30_000);

@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process';
 import { closeSync, constants, createWriteStream, openSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-
-/** Gives a text's unpacked bytes; the stream fails when they are not what was packed. */
-export type Unpacking = () => Promise<Readable>;
+import { openText, type TextTable } from './container.ts';
+import { countedBytes } from './counted-bytes.ts';
+import { startUnpacker, type Unpacker } from './unpacker.ts';
 
 /** Told that the text at this place was unpacked to its end, and how many bytes it has. */
 export type Unpacked = (at: number, bytes: number) => void;
@@ -30,13 +28,13 @@ export function canFeed(): boolean {
 }
 
 /**
- * Lets the engine scan packed texts while they are being unpacked here, through named pipes. The engine could unpack
+ * Lets the engine scan packed texts while they are being unpacked by a thread, through named pipes. The engine could unpack
  * gzip itself, but it takes a torn or altered file for a shorter one; Node's zlib checks, and takes half the time.
  * A failure of the unpacking wins over the engine's: a torn text also ends in half a line.
  */
 export async function scanFed<T>(
   folder: string,
-  texts: readonly Unpacking[],
+  texts: readonly TextTable[],
   scan: (paths: readonly string[]) => Promise<T>,
   unpacked: Unpacked,
 ): Promise<T> {
@@ -48,7 +46,7 @@ export async function scanFed<T>(
 
 async function scanInTurn<T>(
   folder: string,
-  texts: readonly Unpacking[],
+  texts: readonly TextTable[],
   scan: (paths: readonly string[]) => Promise<T>,
   unpacked: Unpacked,
 ): Promise<T> {
@@ -58,9 +56,9 @@ async function scanInTurn<T>(
   });
   try {
     if (await madePipes(paths)) return await scanPumped(paths, texts, scan, unpacked);
-    for (const [at, open] of texts.entries()) {
-      const counted = counter();
-      await pipeline(await open(), counted.stream, createWriteStream(paths[at] ?? ''));
+    for (const [at, text] of texts.entries()) {
+      const counted = countedBytes();
+      await pipeline(await openText(text), counted.stream, createWriteStream(paths[at] ?? ''));
       unpacked(at, counted.bytes());
     }
     return await scan(paths);
@@ -83,19 +81,19 @@ type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: fals
 type Pipe = {
   readonly path: string;
   readonly at: number;
-  readonly open: Unpacking;
+  readonly text: TextTable;
   descriptor: number | null;
 };
 
 async function scanPumped<T>(
   paths: readonly string[],
-  texts: readonly Unpacking[],
+  texts: readonly TextTable[],
   scan: (paths: readonly string[]) => Promise<T>,
   unpacked: Unpacked,
 ): Promise<T> {
-  const pipes = texts.map((open, at): Pipe => ({ path: paths[at] ?? '', at, open, descriptor: null }));
-  const failures: unknown[] = [];
-  const stop = new AbortController();
+  const pipes = texts.map((text, at): Pipe => ({ path: paths[at] ?? '', at, text, descriptor: null }));
+  const failures: Error[] = [];
+  const unpacker = startUnpacker();
   let scanEnded = false;
   const watched = async (): Promise<Outcome<T>> => {
     try {
@@ -112,23 +110,41 @@ async function scanPumped<T>(
   try {
     const scanned = watched();
     const pumps: Promise<void>[] = [];
-    await served(
-      pipes,
-      () => scanEnded,
-      (pipe, writer) => {
-        pipe.descriptor = writer;
-        pumps.push(pump(pipe, writer, stop, failures, unpacked));
-      },
-    );
+    const hasEnded = (): boolean => scanEnded;
+    await served(pipes, hasEnded, (pipe, writer) => {
+      pipe.descriptor = writer;
+      pumps.push(pump(unpacker, pipe, writer, failures, unpacked));
+    });
     const outcome = await scanned;
     // None is left waiting: a pipe without a reader fails with EPIPE.
     await Promise.all(pumps);
     if (!outcome.ok) throw failures.find((failure) => !isClosedByReader(failure)) ?? outcome.error;
     // A scan that was content with less than the whole text is no scan of it.
-    if (failures.length > 0) throw failures[0];
+    if (failures[0] !== undefined) throw failures[0];
     return outcome.value;
   } finally {
     process.off('exit', letGo);
+    unpacker.end();
+  }
+}
+
+/** Unpacks one text into its pipe. After the first failure every text ends where it is, so that the scan does too. */
+async function pump(
+  unpacker: Unpacker,
+  pipe: Pipe,
+  writer: number,
+  failures: Error[],
+  unpacked: Unpacked,
+): Promise<void> {
+  const { at, text } = pipe;
+  try {
+    unpacked(at, await unpacker.unpack({ at, text, writer }));
+  } catch (error) {
+    // What failed after the first was told to stop.
+    if (failures.length === 0) failures.push(error instanceof Error ? error : new Error(String(error)));
+    unpacker.stop();
+  } finally {
+    pipe.descriptor = null;
   }
 }
 
@@ -149,40 +165,6 @@ async function served(
     }
     await pause(1);
   }
-}
-
-/** Unpacks one text into its pipe. After the first failure every text ends where it is, so that the scan does too. */
-async function pump(
-  pipe: Pipe,
-  writer: number,
-  stop: AbortController,
-  failures: unknown[],
-  unpacked: Unpacked,
-): Promise<void> {
-  const target = new Socket({ fd: writer, readable: false, writable: true });
-  const counted = counter();
-  try {
-    stop.signal.throwIfAborted();
-    await pipeline(await pipe.open(), counted.stream, target, { signal: stop.signal });
-    unpacked(pipe.at, counted.bytes());
-  } catch (error) {
-    if (!stop.signal.aborted) failures.push(error);
-    stop.abort();
-  } finally {
-    target.destroy();
-    pipe.descriptor = null;
-  }
-}
-
-function counter(): { readonly stream: Transform; readonly bytes: () => number } {
-  let bytes = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  return { stream, bytes: () => bytes };
 }
 
 /** Opening a pipe waits for its other end for ever; this only looks. */

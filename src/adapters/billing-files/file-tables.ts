@@ -3,7 +3,7 @@ import type { Fault } from '../../application/errors.ts';
 import type { FoundDelivery } from '../../application/ports.ts';
 import type { DeliveredFile } from '../../domain/line-item/delivered-month.ts';
 import { type Layout, recognise } from './columns.ts';
-import { type LineTable, tablesOf } from './container.ts';
+import { type LineTable, openText, tablesOf } from './container.ts';
 import type { Engine } from './engine.ts';
 import { engineFault } from './engine-fault.ts';
 import { areTablesNumbered } from './scan-sql.ts';
@@ -38,7 +38,7 @@ export async function tablesIn(
         continue;
       }
       // A torn file's header is not to be believed: reading to the end tells.
-      if (table.kind === 'text') await finished((await table.open()).resume());
+      if (table.kind === 'text') await finished((await openText(table)).resume());
       faults.push(...columnFaults(path, recognised.missing, recognised.twice));
     }
     return found;

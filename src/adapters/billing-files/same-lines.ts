@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { Fault } from '../../application/errors.ts';
-import type { LineTable } from './container.ts';
+import { openText, type TextTable } from './container.ts';
 
 /** A scanned text and how long it is unpacked: texts of other lengths have other lines. */
 export type ScannedText = {
   readonly file: string;
-  readonly table: Extract<LineTable, { kind: 'text' }>;
+  readonly table: TextTable;
   readonly bytes: number;
 };
 
@@ -21,7 +21,7 @@ export async function sameLinesFaults(texts: readonly ScannedText[]): Promise<re
     const seen = new Map<string, string>();
     for (const { file, table } of alike.toSorted((a, b) => (a.file < b.file ? -1 : 1))) {
       const hash = createHash('sha256');
-      await pipeline(await table.open(), hash);
+      await pipeline(await openText(table), hash);
       const digest = hash.digest('hex');
       const first = seen.get(digest);
       if (first !== undefined)

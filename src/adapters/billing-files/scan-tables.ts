@@ -20,15 +20,15 @@ export async function overLines<T>(
   const parquet = tables.flatMap((table) => (table.kind === 'parquet' ? [table.path] : []));
   if (parquet.length > 0) return run(parquetSource(parquet));
   const texts = tables.filter((table) => table.kind === 'text');
-  const packed = texts.filter((text) => text.plainPath === null);
+  const packed = texts.filter((text) => text.packing.by !== 'nothing');
   return scanFed(
     folder,
-    packed.map((text) => text.open),
+    packed,
     (pipes) => {
       const pipeOf = new Map(packed.map((text, at) => [text, pipes[at] ?? '']));
       return run(
         csvSource(
-          texts.map((text) => text.plainPath ?? pipeOf.get(text) ?? ''),
+          texts.map((text) => pipeOf.get(text) ?? text.path),
           columns,
         ),
       );

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { CsvError, parse } from 'csv-parse';
 import type { FileColumn } from './columns.ts';
-import { type LineTable, UnusableFile } from './container.ts';
+import { type LineTable, openText, type TextTable, UnusableFile } from './container.ts';
 import { allRows } from './engine.ts';
 import { parquetSource } from './scan-sql.ts';
 
@@ -22,9 +22,9 @@ export async function headOf(table: LineTable, connection: DuckDBConnection): Pr
   };
 }
 
-async function headOfText(table: Extract<LineTable, { kind: 'text' }>): Promise<TableHead> {
+async function headOfText(table: TextTable): Promise<TableHead> {
   const records: string[][] = [];
-  const source = await table.open();
+  const source = await openText(table);
   const parser = parse({
     bom: true,
     to: 2,
