@@ -104,7 +104,11 @@ describe('drafting', () => {
 
 /** The preview is a dry run that writes: only when its answer is here has it let go of the book. */
 async function withoutCredits(page: Page): Promise<void> {
-  const previewed = page.waitForResponse((reply) => reply.url().includes('/statements/generate?dryRun=true'));
+  const previewed = page.waitForResponse(
+    (reply) =>
+      reply.url().includes('/statements/generate?dryRun=true') &&
+      (reply.request().postData() ?? '').includes('"useCredits":false'),
+  );
   await page.getByRole('switch', { name: 'Use credits' }).click();
   await previewed;
 }

@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { JobView } from '../../../contract/deliveries.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
@@ -27,18 +26,19 @@ export function Generate() {
   const [useCredits, setUseCredits] = useState(true);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const body = { period, useCredits, seller, late: false };
+  const act = useAct('startGenerate');
+  // A preview writes and takes back: beside the drafting it would only stand in its way.
+  const isDrafting = act.isPending || act.isSuccess;
   const preview = useAsk(
     'generateStatements',
     { query: { dryRun: 'true' }, body: { ...body, buyers: null } },
-    { enabled: period !== '', keep: true },
+    { enabled: period !== '' && !isDrafting, keep: true },
   );
-  const act = useAct('startGenerate');
-  const [job, setJob] = useState<JobView | null>(null);
   const all = preview.data?.buyers ?? [];
   const buyers = all.filter((one) => !left.has(one.buyer.id));
   const chosen = left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))];
-  const create = (): void => act.mutate({ body: { ...body, buyers: chosen } }, { onSuccess: setJob });
-  if (job !== null) return <Drafting started={job} period={period} onBack={() => setJob(null)} />;
+  const create = (): void => act.mutate({ body: { ...body, buyers: chosen } });
+  if (act.data !== undefined) return <Drafting started={act.data} period={period} onBack={act.reset} />;
   return (
     <Page
       title="Generate statements"
