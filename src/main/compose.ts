@@ -24,15 +24,16 @@ export function openWorld(): {
   const serving: { readonly service: RunningService; readonly ended: () => void }[] = [];
   let cutOff = false;
   let printing: Promise<DocumentPrinter> | null = null;
+  const open = (where: string, shape?: Shape): Promise<CuttableBook> => {
+    const opening = openCuttable(where, shape);
+    opened.push(opening);
+    return opening;
+  };
   const world: World = {
     stdout: process.stdout,
     stderr: process.stderr,
     openDesk: async (where, intent) => {
-      const openNow = async (): Promise<Desk> => {
-        const open = openCuttable(where);
-        opened.push(open);
-        return deskOn(await open);
-      };
+      const openNow = async (): Promise<Desk> => deskOn(await open(where));
       if (await isThere(where)) return openNow();
       if (intent !== 'make') throw noBook(where, intent);
       return deskOver(await unmade(async () => (await openNow()).book));
@@ -40,27 +41,15 @@ export function openWorld(): {
     openServiceBook: async (where) => {
       if (!(await isThere(where))) throw noBook(where, 'read');
       const { serviceBook } = await import('../adapters/postgres/service-book.ts');
-      const open = openCuttable(where);
-      opened.push(open);
       // Whoever runs a command on the book's machine sees everything: the portals' wall is for the portals.
-      return serviceBook((await open).pool, false);
+      return serviceBook((await open(where)).pool, false);
     },
-    monthFolderFiles: async () => {
-      const { monthFolderFiles } = await import('../adapters/month-folder/month-folder-files.ts');
-      const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
-      return monthFolderFiles(compileLinearRegex);
-    },
-    ledgerText: async (format, entries) => {
-      if (format === 'csv')
-        return (await import('../adapters/ledger-export/postings-csv.ts')).postingsCsv(entries);
-      return (await import('../adapters/ledger-export/hledger-journal.ts')).hledgerJournal(entries);
-    },
+    monthFolderFiles: lazyMonthFolderFiles,
+    ledgerText,
     serve: async (asked) => {
       const { refuseNotBuilt, openConsole } = await import('./open-console.ts');
       await refuseNotBuilt();
-      const open = openCuttable(asked.book);
-      opened.push(open);
-      const service = await openConsole(await open, asked, process.env);
+      const service = await openConsole(await open(asked.book), asked, process.env);
       const { promise, resolve } = Promise.withResolvers<void>();
       serving.push({ service, ended: resolve });
       return { url: service.url, firstRunUrl: service.firstRunUrl, ended: promise };
@@ -74,16 +63,12 @@ export function openWorld(): {
     exportBook: async (where, file) => {
       if (!(await isThere(where))) throw noBook(where, 'read');
       const { exportBook } = await import('../adapters/postgres/whole-book/export-book.ts');
-      const open = openCuttable(where);
-      opened.push(open);
-      return exportBook((await open).pool, file);
+      return exportBook((await open(where)).pool, file);
     },
     importBook: async (where, file) => {
       const { importBook, readBook } = await import('../adapters/postgres/whole-book/import-book.ts');
       const sums = await readBook(file);
-      const open = openCuttable(where, (pool) => importBook(pool, file));
-      opened.push(open);
-      return { sums, desk: await deskOn(await open) };
+      return { sums, desk: await deskOn(await open(where, (pool) => importBook(pool, file))) };
     },
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,
@@ -99,6 +84,18 @@ export function openWorld(): {
   };
   return { world, close, isServing: () => serving.length > 0 };
 }
+
+const lazyMonthFolderFiles: World['monthFolderFiles'] = async () => {
+  const { monthFolderFiles } = await import('../adapters/month-folder/month-folder-files.ts');
+  const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
+  return monthFolderFiles(compileLinearRegex);
+};
+
+const ledgerText: World['ledgerText'] = async (format, entries) => {
+  if (format === 'csv')
+    return (await import('../adapters/ledger-export/postings-csv.ts')).postingsCsv(entries);
+  return (await import('../adapters/ledger-export/hledger-journal.ts')).hledgerJournal(entries);
+};
 
 async function newPrinter(): Promise<DocumentPrinter> {
   return (await import('../adapters/documents/document-printer.ts')).documentPrinter();

@@ -34,7 +34,6 @@ export function ImportRecords({ onClose }: { readonly onClose: () => void }) {
       setBusy(false);
     }
   };
-  const faults = fault instanceof Refused ? fault.problem.errors : [];
   return (
     <Dialog
       title="Import AWS’s answers"
@@ -66,20 +65,25 @@ export function ImportRecords({ onClose }: { readonly onClose: () => void }) {
             />
           )}
         </Field>
-        {faults.length > 0 ? (
-          <div role="alert">
-            <ul aria-label="What is wrong" className="grid gap-2 text-sm text-bad">
-              {faults.map(({ field, seen, todo }) => (
-                <li key={`${field} ${seen}`}>
-                  <strong className="break-all">{field}</strong>: saw {seen}; {todo}
-                </li>
-              ))}
-            </ul>
-          </div>
-        ) : (
-          <FormFault says={fault === null ? null : 'The answers could not be sent: try again.'} />
-        )}
+        <SendingFault fault={fault} />
       </div>
     </Dialog>
+  );
+}
+
+function SendingFault({ fault }: { readonly fault: unknown }) {
+  const faults = fault instanceof Refused ? fault.problem.errors : [];
+  if (faults.length === 0)
+    return <FormFault says={fault === null ? null : 'The answers could not be sent: try again.'} />;
+  return (
+    <div role="alert">
+      <ul aria-label="What is wrong" className="grid gap-2 text-sm text-bad">
+        {faults.map(({ field, seen, todo }) => (
+          <li key={`${field} ${seen}`}>
+            <strong className="break-all">{field}</strong>: saw {seen}; {todo}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

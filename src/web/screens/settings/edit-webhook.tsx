@@ -22,6 +22,7 @@ export function EditWebhook({ webhook, onClose }: EditProps) {
   const renew = useAct('renewWebhookSecret');
   const secret = add.data?.secret ?? renew.data?.secret ?? null;
   const error = add.error ?? change.error ?? renew.error;
+  const newSecret = (): void => renew.mutate({ params: { id: webhook?.id ?? '' }, body: {} });
   const save = (event: FormEvent): void => {
     event.preventDefault();
     const terms = { url, description, events: [...events] };
@@ -61,41 +62,61 @@ export function EditWebhook({ webhook, onClose }: EditProps) {
           onText={setDescription}
           fault={faultAt(error, 'description')}
         />
-        <fieldset className="grid gap-2">
-          <legend className="mb-1 text-sm font-medium">Is told when</legend>
-          {EVENT_NAMES.map((name) => (
-            <Tick
-              key={name}
-              label={EVENT_WORDS[name]}
-              on={events.includes(name)}
-              onChange={(on) =>
-                setEvents(EVENT_NAMES.filter((one) => (one === name ? on : events.includes(one))))
-              }
-            />
-          ))}
-          <FormFault says={faultAt(error, 'events') ?? null} />
-        </fieldset>
+        <Events chosen={events} onChange={setEvents} fault={faultAt(error, 'events') ?? null} />
         {webhook === null ? null : (
-          <>
-            <Switch
-              label="Active"
-              hint="What happens while it is stopped it is never told"
-              on={active}
-              onChange={setActive}
-            />
-            <div>
-              <Button
-                busy={renew.isPending}
-                onClick={() => renew.mutate({ params: { id: webhook.id }, body: {} })}
-              >
-                Make a new secret
-              </Button>
-            </div>
-          </>
+          <Running active={active} onActive={setActive} renewing={renew.isPending} onRenew={newSecret} />
         )}
         <FormFault says={faultElsewhere(error, ['url', 'description', 'events'])} />
       </form>
     </Dialog>
+  );
+}
+
+type EventsProps = {
+  readonly chosen: readonly WebhookEventName[];
+  readonly onChange: (events: readonly WebhookEventName[]) => void;
+  readonly fault: string | null;
+};
+
+function Events({ chosen, onChange, fault }: EventsProps) {
+  const pick = (name: WebhookEventName, on: boolean): void =>
+    onChange(EVENT_NAMES.filter((one) => (one === name ? on : chosen.includes(one))));
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 text-sm font-medium">Is told when</legend>
+      {EVENT_NAMES.map((name) => (
+        <Tick
+          key={name}
+          label={EVENT_WORDS[name]}
+          on={chosen.includes(name)}
+          onChange={(on) => pick(name, on)}
+        />
+      ))}
+      <FormFault says={fault} />
+    </fieldset>
+  );
+}
+
+type RunningProps = {
+  readonly active: boolean;
+  readonly onActive: (active: boolean) => void;
+  readonly renewing: boolean;
+  readonly onRenew: () => void;
+};
+
+function Running({ active, onActive, renewing, onRenew }: RunningProps) {
+  return (
+    <>
+      <Switch
+        label="Active"
+        hint="What happens while it is stopped it is never told"
+        on={active}
+        onChange={onActive}
+      />
+      <Button busy={renewing} className="justify-self-start" onClick={onRenew}>
+        Make a new secret
+      </Button>
+    </>
   );
 }
 

@@ -46,20 +46,7 @@ export function Statements() {
             onDone={() => setChosen(new Set())}
           />
         ) : (
-          <div role="search" aria-label="Filters" className="flex flex-wrap gap-2 border-b border-line p-3">
-            <PeriodSelect
-              value={search.period ?? ''}
-              any="Every period"
-              onPick={(period) => set('period', period)}
-            />
-            <BareSelect
-              label="State"
-              className="w-auto"
-              value={search.state ?? ''}
-              options={[{ value: '', label: 'Every state' }, ...STATEMENT_STATES]}
-              onText={(value) => set('state', value)}
-            />
-          </div>
+          <Filters period={search.period} state={search.state} onPick={set} />
         )}
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
@@ -86,5 +73,26 @@ export function Statements() {
         ) : null}
       </section>
     </Page>
+  );
+}
+
+type FilterProps = {
+  readonly period: string | undefined;
+  readonly state: string | undefined;
+  readonly onPick: (key: 'period' | 'state', value: string) => void;
+};
+
+function Filters({ period, state, onPick }: FilterProps) {
+  return (
+    <div role="search" aria-label="Filters" className="flex flex-wrap gap-2 border-b border-line p-3">
+      <PeriodSelect value={period ?? ''} any="Every period" onPick={(value) => onPick('period', value)} />
+      <BareSelect
+        label="State"
+        className="w-auto"
+        value={state ?? ''}
+        options={[{ value: '', label: 'Every state' }, ...STATEMENT_STATES]}
+        onText={(value) => onPick('state', value)}
+      />
+    </div>
   );
 }
