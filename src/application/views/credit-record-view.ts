@@ -8,7 +8,7 @@ import {
 } from '../../domain/credit-record/ending.ts';
 import type { Currency } from '../../domain/money/currency.ts';
 import type { ExactAmount } from '../../domain/money/exact-amount.ts';
-import { exactToReadable } from '../../domain/money/minor.ts';
+import { exactToReadable, minorToText, roundToMinor } from '../../domain/money/minor.ts';
 import { periodOf } from '../../domain/period/billing-period.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Shelves } from '../book.ts';
@@ -82,9 +82,9 @@ export async function creditRecordViewsOn(shelves: Shelves, today: CalendarDate)
       account,
       owner: account === null ? null : ownerOf(account),
       currency,
-      within30: text(within30, currency),
-      within60: text(within60, currency),
-      within90: text(within90, currency),
+      within30: money(within30, currency),
+      within60: money(within60, currency),
+      within90: money(within90, currency),
     })),
   };
 }
@@ -113,6 +113,11 @@ function viewOf(record: CreditRecord, owner: string | null, today: CalendarDate)
     daysLeft: daysLeft(record, today),
     state: recordState(record, today),
   };
+}
+
+/** A warning is told in money; what is left to the last digit stands with each record. */
+function money(exact: ExactAmount, currency: Currency): string {
+  return minorToText(roundToMinor(exact, currency), currency);
 }
 
 function text(exact: ExactAmount, currency: Currency): string {

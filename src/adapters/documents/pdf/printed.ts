@@ -30,8 +30,9 @@ export function printed(document: StatementDocument): string {
     days: document.days,
     currency: document.currency,
     remarks: document.remarks.map(breakable),
+    // Not the charges: beside the total they would be taken for all that leads to it, and tax is missing.
     summary: [
-      ...totals.filter((row) => row.name === 'charges' || row.name === 'credit').map(labelled),
+      ...totals.filter((row) => row.name === 'credit').map(labelled),
       labelled({ label: 'Carried forward', amount: document.carriedForward }),
     ],
     due: labelled({ label: total?.label ?? '', amount: document.total }),
