@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { WRITE_LOCK } from '../../src/adapters/postgres/book.ts';
 import { runBin } from '../cli/run-bin.ts';
 import { type ExampleService, exampleService, type Person, type Reply } from '../http/example-service.ts';
 import { freshBook } from '../support/book.ts';
@@ -97,6 +98,26 @@ test('a letterhead that cannot be printed is refused at its field, and nothing i
     name: '',
     logo: null,
   });
+});
+
+test('a proof is printed before the book is locked: nobody waits for a picture that cannot be printed', async () => {
+  const torn = Buffer.from(DOT, 'base64').subarray(0, 45).toString('base64');
+  const writer = await house.book.pool.connect();
+  try {
+    await writer.query('select pg_advisory_lock($1)', [WRITE_LOCK]);
+    expect((await change('admin', 'distributor', { logo: torn })).status).toBe(422);
+  } finally {
+    writer.release(true);
+  }
+});
+
+test('a reseller’s admin may change its letterhead, another user of it is told that it may not', async () => {
+  const edits = async (who: Person) =>
+    (await house.ask(who, 'GET', '/letterheads/harbor')).json<{ actions: { allowed: boolean }[] }>().actions;
+  expect(await edits('harborAdmin')).toEqual([{ name: 'edit', allowed: true, because: null }]);
+  expect(await edits('harborUser')).toEqual([
+    { name: 'edit', allowed: false, because: 'only a reseller’s admin changes it' },
+  ]);
 });
 
 test('a change that changes nothing makes no version, and each change is in the audit log without its picture', async () => {

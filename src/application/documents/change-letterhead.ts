@@ -1,23 +1,28 @@
-import { type Letterhead, PLAIN_LETTERHEAD } from '../../domain/party/letterhead.ts';
+import { type Letterhead, type Logo, PLAIN_LETTERHEAD } from '../../domain/party/letterhead.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
+import type { FieldFault } from '../access/field-fault.ts';
 import type { Book, Shelves } from '../book.ts';
 import type { DocumentPrinter } from '../ports.ts';
 import { checkedLogo } from './logo.ts';
 import { textLines } from './plain-text.ts';
 import { canPrint } from './proof.ts';
 
+type Texts = Omit<Letterhead, 'logo'>;
+
 /** What is to be different; what is left out stays. */
-export type LetterheadChange = {
-  readonly name?: string | undefined;
-  readonly address?: string | undefined;
-  readonly notes?: string | undefined;
+export type LetterheadChange = { readonly [field in keyof Texts]?: string | undefined } & {
   /** null: none any more. */
   readonly logo?: Uint8Array | null | undefined;
 };
 
-export type LetterheadFault = { readonly field: string; readonly seen: string; readonly todo: string };
+/** A change without a fault, of which a proof was printed. */
+export type ProvedChange = Partial<Texts> & { readonly logo?: Logo | null };
 
-const MOST = { name: [1, 200], address: [8, 800], notes: [20, 3_000] } as const;
+const MOST: { readonly [field in keyof Texts]: readonly [lines: number, letters: number] } = {
+  name: [1, 200],
+  address: [8, 800],
+  notes: [20, 3_000],
+};
 
 export async function letterheadOf(shelves: Shelves, seller: string): Promise<Letterhead> {
   const [newest] = await shelves.letterheads.newest([seller]);
@@ -30,46 +35,58 @@ export async function isSeller(shelves: Shelves, id: string): Promise<boolean> {
 }
 
 /**
- * Saves a new version of a seller's letterhead for drafts and for what is opened from now on; or tells every fault
- * and saves nothing. A change that changes nothing writes nothing.
+ * The change as it can be saved, or every fault of it. Printing the proof takes its time: call it before the write,
+ * while others may still use the book.
  */
-export async function changeLetterhead(
-  { idOf }: Pick<Book, 'idOf'>,
+export async function provedChange(
+  idOf: Book['idOf'],
   printer: DocumentPrinter,
-  shelves: Shelves,
-  seller: string,
-  change: LetterheadChange,
-): Promise<{ readonly before: Letterhead; readonly after: Letterhead } | readonly LetterheadFault[]> {
-  const before = await letterheadOf(shelves, seller);
-  const faults: LetterheadFault[] = [];
-  const text = (field: keyof typeof MOST): string => {
-    const given = change[field];
-    if (given === undefined) return before[field];
-    const lines = textLines(given);
-    const [mostLines, mostLetters] = MOST[field];
-    const all = lines.join('\n');
-    if (lines.length > mostLines)
-      faults.push({ field, seen: `${lines.length} lines`, todo: `write at most ${mostLines}` });
-    else if (all.length > mostLetters)
-      faults.push({ field, seen: `${all.length} letters`, todo: `write at most ${mostLetters}` });
-    return all;
-  };
-  const texts = { name: text('name'), address: text('address'), notes: text('notes') };
-  const logo = logoAfter(before.logo, change.logo, idOf);
-  if (logo !== null && 'todo' in logo) faults.push({ field: 'logo', ...logo });
-  if (faults.length > 0 || (logo !== null && 'todo' in logo)) return faults;
-  const after: Letterhead = { ...texts, logo };
-  if (logo !== null && logo.hash !== before.logo?.hash && !(await canPrint(printer, after)))
-    return [
-      { field: 'logo', seen: 'a picture that cannot be printed', todo: 'save it anew, or send another' },
-    ];
-  if (!isSame(before, after)) await shelves.letterheads.save(seller, after);
-  return { before, after };
+  { logo: picture, ...given }: LetterheadChange,
+): Promise<{ readonly change: ProvedChange } | { readonly faults: readonly FieldFault[] }> {
+  const faults: FieldFault[] = [];
+  const texts: { -readonly [field in keyof Texts]?: string } = {};
+  for (const field of ['name', 'address', 'notes'] as const) {
+    const text = given[field];
+    if (text === undefined) continue;
+    texts[field] = textLines(text).join('\n');
+    faults.push(...textFaults(field, texts[field]));
+  }
+  const logo = picture == null ? picture : checkedLogo(picture, (text) => idOf('logo', text));
+  if (logo != null && 'todo' in logo) return { faults: [...faults, { field: 'logo', ...logo }] };
+  if (faults.length > 0) return { faults };
+  const change = logo === undefined ? texts : { ...texts, logo };
+  return logo == null || (await canPrint(printer, { ...PLAIN_LETTERHEAD, ...change }))
+    ? { change }
+    : { faults: [TORN] };
 }
 
-function logoAfter(before: Letterhead['logo'], given: LetterheadChange['logo'], idOf: Book['idOf']) {
-  if (given === undefined) return before;
-  return given === null ? null : checkedLogo(given, (text) => idOf('logo', text));
+const TORN: FieldFault = {
+  field: 'logo',
+  seen: 'a picture that cannot be printed',
+  todo: 'save it anew, or send another',
+};
+
+function textFaults(field: keyof Texts, text: string): FieldFault[] {
+  const [mostLines, mostLetters] = MOST[field];
+  const lines = text.split('\n').length;
+  if (lines > mostLines) return [{ field, seen: `${lines} lines`, todo: `write at most ${mostLines}` }];
+  if (text.length <= mostLetters) return [];
+  return [{ field, seen: `${text.length} letters`, todo: `write at most ${mostLetters}` }];
+}
+
+/**
+ * Saves a new version of a seller's letterhead for drafts and for what is opened from now on. A change that changes
+ * nothing writes nothing.
+ */
+export async function changeLetterhead(
+  shelves: Shelves,
+  seller: string,
+  change: ProvedChange,
+): Promise<{ readonly before: Letterhead; readonly after: Letterhead }> {
+  const before = await letterheadOf(shelves, seller);
+  const after: Letterhead = { ...before, ...change };
+  if (!isSame(before, after)) await shelves.letterheads.save(seller, after);
+  return { before, after };
 }
 
 function isSame(one: Letterhead, other: Letterhead): boolean {

@@ -72,3 +72,26 @@ test.each([
     todo: expect.any(String) as string,
   });
 });
+
+test('comments stand before and after an SVG, and nothing in them ends it', () => {
+  const picture = '<?xml version="1.0"?>\n<!-- drawn by hand -->\n<!----><svg><rect/></svg>';
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  expect(check(bytes(`${picture} <!-- the </svg> end --> \n`))).toMatchObject({ kind: 'svg' });
+  expect(check(bytes(`${picture.replace('</svg>', '')}<!-- </svg> -->`))).toMatchObject({
+    seen: 'an SVG that does not end',
+  });
+  expect(check(bytes(`${picture}<!-- never closed`))).toMatchObject({ seen: 'an SVG that does not end' });
+});
+
+/** Half a MiB of what a pattern that looks back would try in every way: hours, or longer than there is time. */
+test.each([
+  ['comments before no picture', `${'<!---->'.repeat(70_000)}<text/>`, 'of another kind'],
+  ['ends of which none is the last', `<svg>${'</svg><!-- '.repeat(45_000)}`, 'does not end'],
+  ['comments after the end', `<svg></svg>${'<!---->'.repeat(70_000)}.`, 'does not end'],
+  ['blanks before the end of a link', `<svg><a href=${' '.repeat(500_000)}>`, 'does not end'],
+  ['blanks in a paint', `<svg fill="url(${' '.repeat(500_000)})">`, 'does not end'],
+])('%s are read through once', (_, text, seen) => {
+  expect(check(new TextEncoder().encode(text))).toMatchObject({
+    seen: expect.stringContaining(seen) as string,
+  });
+});

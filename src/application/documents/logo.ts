@@ -1,5 +1,7 @@
 import type { Logo, LogoKind } from '../../domain/party/letterhead.ts';
 
+// Whoever may set a letterhead sends these bytes: every pattern here must read them in linear time.
+
 /** A logo that is none: what was seen and what to do. */
 export type LogoFault = { readonly seen: string; readonly todo: string };
 
@@ -21,7 +23,7 @@ function kindOf(bytes: Uint8Array): LogoKind | null {
   const starts = (...signature: number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
   if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
-  return /^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(textOf(bytes)) ? 'svg' : null;
+  return /^\s*(?:<\?xml[^>]*\?>\s*)?<svg[\s>]/.test(withoutComments(textOf(bytes))) ? 'svg' : null;
 }
 
 type Size = { readonly width: number; readonly height: number };
@@ -61,8 +63,11 @@ const ACTIVE: readonly (readonly [pattern: RegExp, seen: string])[] = [
   [/<!(DOCTYPE|ENTITY)/i, 'a document type or entity'],
   [/<\s*(?:\w+:)?(script|foreignObject|iframe|animate\w*|set|handler)\b/i, 'a script or a foreign object'],
   [/\son\w+\s*=/i, 'an event handler'],
-  [/(?:href|src)\s*=\s*["']?\s*(?!["']?(#|data:image\/(png|jpeg);))[^\s"'>]/i, 'a link to something outside'],
-  [/url\(\s*["']?\s*(?!#)[^)\s]/i, 'a link to something outside'],
+  [
+    /(?:href|src)\s*=\s*(?:["']\s*)?(?!["']?(#|data:image\/(png|jpeg);))[^\s"'>]/i,
+    'a link to something outside',
+  ],
+  [/url\(\s*(?:["']\s*)?(?!#)[^)\s]/i, 'a link to something outside'],
   [/@import|<\?xml-stylesheet/i, 'a style sheet from outside'],
 ];
 
@@ -70,9 +75,22 @@ const ACTIVE: readonly (readonly [pattern: RegExp, seen: string])[] = [
 function svgFault(svg: string): LogoFault | null {
   const found = ACTIVE.find(([pattern]) => pattern.test(svg));
   if (found !== undefined) return { seen: found[1], todo: 'send an SVG of shapes alone' };
-  return /<\/svg\s*>\s*(<!--[\s\S]*?-->\s*)*$/.test(svg)
+  return /<\/svg\s*>$/.test(withoutComments(svg).trimEnd())
     ? null
     : { seen: 'an SVG that does not end', todo: 'send a whole picture: this one is torn' };
+}
+
+/** A space for each comment; one that does not end stays, and is then no part of a picture. */
+function withoutComments(svg: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (;;) {
+    const begin = svg.indexOf('<!--', at);
+    const end = begin < 0 ? -1 : svg.indexOf('-->', begin + 4);
+    if (end < 0) return kept.join('') + svg.slice(at);
+    kept.push(svg.slice(at, begin), ' ');
+    at = end + 3;
+  }
 }
 
 function textOf(bytes: Uint8Array): string {

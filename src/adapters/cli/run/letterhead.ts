@@ -4,6 +4,7 @@ import {
   isSeller,
   type LetterheadChange,
   letterheadOf,
+  provedChange,
 } from '../../../application/documents/change-letterhead.ts';
 import { BadInput, Refusal } from '../../../application/errors.ts';
 import type { Letterhead } from '../../../domain/party/letterhead.ts';
@@ -24,25 +25,25 @@ export async function showLetterhead(job: Job, { seller }: LetterheadOptions): P
 
 export async function setLetterhead(job: Job, options: LetterheadSetOptions): Promise<ExitCode> {
   const { seller } = options;
-  const change = await changeOf(options);
-  if (Object.keys(change).length === 0)
+  const asked = await changeOf(options);
+  if (Object.keys(asked).length === 0)
     throw wrongUsage(
       'letterhead set',
       'nothing to change',
       'give --name, --address, --notes, --logo or --no-logo',
     );
   const { book } = await job.desk('write');
-  const printer = await job.world.documentPrinter();
-  const done = await book.write(async (shelves) => {
-    if (!(await isSeller(shelves, seller))) throw noSeller(seller);
-    return changeLetterhead(book, printer, shelves, seller, change);
-  });
-  if (!('after' in done)) {
+  const proved = await provedChange(book.idOf, await job.world.documentPrinter(), asked);
+  if ('faults' in proved) {
     const file = typeof options.logo === 'string' ? options.logo : 'letterhead set';
     throw new BadInput(
-      done.map(({ field, seen, todo }) => ({ file, row: null, column: `--${field}`, seen, todo })),
+      proved.faults.map(({ field, seen, todo }) => ({ file, row: null, column: `--${field}`, seen, todo })),
     );
   }
+  const done = await book.write(async (shelves) => {
+    if (!(await isSeller(shelves, seller))) throw noSeller(seller);
+    return changeLetterhead(shelves, seller, proved.change);
+  });
   tell(job, seller, done.after);
   return 0;
 }

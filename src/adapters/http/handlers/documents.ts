@@ -3,6 +3,7 @@ import { documentFor, documentsFor } from '../../../application/access/document-
 import {
   type LetterheadShown,
   letterheadShown,
+  proveLetterhead,
   saveLetterhead,
 } from '../../../application/access/letterhead-desk.ts';
 import { fileNameOf } from '../../../application/documents/export-documents.ts';
@@ -33,14 +34,15 @@ export const documentHandlers: Handlers<keyof typeof DOCUMENT_ROUTES> = {
   getStatementXlsx: (call) => documentAs('xlsx', call),
   getLetterhead: async ({ office, viewer, params }) =>
     withPicture(await letterheadShown(office, viewer, params.seller)),
-  updateLetterhead: ({ office, viewer, params, body, etag, write }) =>
-    write(async (room) => {
-      const { logo, ...texts } = given(body);
-      const picture = logo === undefined || logo === null ? logo : Buffer.from(logo, 'base64');
-      const change = picture === undefined ? texts : { ...texts, logo: picture };
-      const deed = await saveLetterhead(office, room, viewer, { seller: params.seller, etag, change });
+  updateLetterhead: async ({ office, viewer, params: { seller }, body, etag, write }) => {
+    const { logo, ...texts } = given(body);
+    const picture = logo === undefined || logo === null ? logo : Buffer.from(logo, 'base64');
+    const change = await proveLetterhead(office, viewer, seller, { ...texts, logo: picture });
+    return write(async (room) => {
+      const deed = await saveLetterhead(office, room, viewer, { seller, etag, change });
       return { ...deed, answer: withPicture(deed.answer as LetterheadShown) };
-    }),
+    });
+  },
 };
 
 type DocumentCall = Pick<Call<'getStatementPdf'>, 'office' | 'viewer' | 'params' | 'context'>;
