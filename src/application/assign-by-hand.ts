@@ -32,6 +32,8 @@ export type Reassigned = {
   readonly credit: Credit;
   readonly before: readonly Share[];
   readonly after: readonly Share[];
+  /** Of the assignment that is in force now. */
+  readonly version: number;
 };
 
 /** A person decides instead of a rule (S4). Never overwritten by a rule run; a reason is always required. */
@@ -86,7 +88,7 @@ export function applyProposal(desk: Desk, creditId: string): Promise<Reassigned>
   });
 }
 
-async function redivide(
+export async function redivide(
   desk: Desk,
   shelves: Shelves,
   credit: Credit,
@@ -106,11 +108,11 @@ async function redivide(
   };
   const divided = bookDivisions([order], await shelfFor(shelves, [order]), ledgerIds(desk));
   await saveDivided(shelves, divided, [assignment]);
-  return { credit, before: order.before, after: order.after };
+  return { credit, before: order.before, after: order.after, version: assignment.version };
 }
 
 /** Final, and neither on a draft nor on an open statement (S5). */
-async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
+export async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
   const [credit] = await shelves.credits.list({ ids: [id] });
   if (credit === undefined) throw new Refusal('unknown-credit', `there is no credit ${id}`);
   const use = (await shelves.credits.uses({ ids: [id] })).get(id);

@@ -142,6 +142,8 @@ const reassigned = z
     before: shares,
     after: shares.nullable(),
     heldBecause: z.string().nullable(),
+    /** Of a hand decision: the version to name in order to undo it; null: there is nothing to go back to. */
+    undo: z.number().int().nullable(),
   })
   .meta({ id: 'Reassigned' });
 
@@ -245,14 +247,19 @@ export const CREDIT_ROUTES = {
     }),
     answer: z.object({ items: z.array(reassigned), dryRun: z.boolean() }),
   },
-  proposeManyCredits: {
+  undoDivisions: {
     method: 'post',
-    path: '/credits/propose-many',
-    summary: 'Several credits back to what the rules propose, all or none (S4)',
+    path: '/credits/undo',
+    summary: 'Undo hand decisions: what stood before each stands again as it was; all or none (S4)',
     who: ADMIN,
     query: dryRun,
     posts: true,
-    body: z.strictObject({ ids: z.array(objectId).min(1).max(1_000) }),
+    body: z.strictObject({
+      items: z
+        .array(z.strictObject({ credit: objectId, version: z.number().int().min(1) }))
+        .min(1)
+        .max(1_000),
+    }),
     answer: z.object({ items: z.array(reassigned), dryRun: z.boolean() }),
   },
   reapplyRules: {

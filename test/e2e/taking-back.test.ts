@@ -57,11 +57,12 @@ describe('what is not final yet can be taken back from the message that tells of
     await page.getByRole('button', { name: 'Map' }).click();
     await page.getByText(/belongs to Blue Kiln Pottery now/).waitFor();
     await undo();
+    await page.getByText('004471900025 belongs to nobody again.').waitFor();
     await page.getByRole('combobox', { name: 'Customer of 004471900025' }).waitFor();
     expect(await items('/accounts?unmapped=true')).toHaveLength(1);
   });
 
-  test('drafts that were discarded are drafted again, and credits divided by hand go back by Ctrl-Z', async () => {
+  test('a credit of a discarded draft can be divided by hand, and goes back by Ctrl-Z', async () => {
     await page.goto('/statements?period=2026-03&state=draft');
     const drafts = await items<{ buyer: { id: string }; total: string }>(
       '/statements?period=2026-03&state=draft',
@@ -81,11 +82,48 @@ describe('what is not final yet can be taken back from the message that tells of
     await page.getByRole('button', { name: 'Save by hand' }).click();
     await page.getByText('Assigned by hand. A rule run will not change it.').waitFor();
     await page.keyboard.press('Control+z');
-    await page.getByText('Back to what the rules propose.').waitFor();
+    await page.getByText('Divided as it was before.').waitFor();
     const after = (await console.example.ask('admin', 'GET', `/credits/${poc?.id}`)).json<{
       credit: { shares: object; rule: { name: string }; madeBy: string };
     }>();
     expect(after.credit).toMatchObject({ shares: poc?.shares, rule: poc?.rule, madeBy: 'rule' });
+  });
+
+  test('several credits divided by hand at once go back to what each was, an earlier hand decision too', async () => {
+    const read = async () =>
+      (
+        await items<{
+          id: string;
+          status: string;
+          madeBy: string;
+          shares: object;
+          description: string;
+          usageAccount: string;
+        }>('/credits?period=2026-03&older=false')
+      )
+        .filter(({ status, shares }) => status === 'assigned' && shares !== null)
+        .map(({ id, madeBy, shares, description, usageAccount }) => ({
+          id,
+          madeBy,
+          shares,
+          choose: `Choose ${description}, ${usageAccount}`,
+        }));
+    const [one] = await read();
+    const path = `/credits/${one?.id}/assignment`;
+    const body = { parts: [{ party: 'distributor', percent: '100' }], reason: 'decided with care' };
+    expect((await console.example.ask('admin', 'POST', path, { body })).status).toBe(200);
+    const before = await read();
+    expect(new Set(before.map(({ madeBy }) => madeBy))).toContain('hand');
+    await page.goto('/credits?period=2026-03&older=false&status=assigned');
+    for (const { choose } of before) await page.getByRole('checkbox', { name: choose }).click();
+    await page.getByRole('button', { name: 'Assign by hand…' }).click();
+    await page.getByLabel('Reason').fill('all of them by mistake');
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await page.getByText(`${before.length} credits assigned by hand.`).waitFor();
+    expect(new Set((await read()).map(({ madeBy }) => madeBy))).toEqual(new Set(['hand']));
+    await undo();
+    await page.getByText('Divided as it was before.').waitFor();
+    expect(await read()).toEqual(before);
   });
 
   test('discarded drafts come back with the totals they had', async () => {

@@ -131,7 +131,7 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   },
   assignCredits: { asks: ADMIN, path: at('/credits/assign?dryRun=true'), body: NOTHING, gets: 200 },
   assignManyCredits: write(ADMIN, '/credits/assign-many'),
-  proposeManyCredits: write(ADMIN, '/credits/propose-many'),
+  undoDivisions: write(ADMIN, '/credits/undo'),
   reapplyRules: { asks: ADMIN, path: at('/credits/reapply?dryRun=true'), body: NOTHING, gets: 200 },
   importDecisions: write(ADMIN, '/credits/import'),
   searchAll: whole(DESK, '/search?q=kiln'),

@@ -19,6 +19,7 @@ import { loadFolder } from '../../src/application/load-folder.ts';
 import { openStatements } from '../../src/application/open-statements.ts';
 import { reapplyRules } from '../../src/application/reapply-rules.ts';
 import { runMonth } from '../../src/application/run-month.ts';
+import { undoByHand } from '../../src/application/undo-by-hand.ts';
 import { accountCalendar } from '../../src/application/views/account-calendar.ts';
 import { creditRecordViews } from '../../src/application/views/credit-record-view.ts';
 import { grantViews } from '../../src/application/views/grant-view.ts';
@@ -102,6 +103,10 @@ const VERBS: Readonly<Record<string, Play>> = {
   },
   'back-to-proposal': async (story, { words }) => {
     await applyProposal(story.desk, (await pickCredit(story, words)).id);
+    return [];
+  },
+  undo: async (story, { words }) => {
+    await undoByHand(story.desk, { creditId: (await pickCredit(story, words)).id, version: null });
     return [];
   },
   draft: async (story, { words, options }) =>

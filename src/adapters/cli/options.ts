@@ -34,6 +34,7 @@ export type AssignOptions = EveryOption & {
   readonly moveTo?: string;
   readonly toOwner?: boolean;
   readonly proposal?: boolean;
+  readonly undo?: boolean;
   readonly reason?: string;
   readonly allowMore?: boolean;
   readonly reapply?: boolean;

@@ -8,7 +8,9 @@ import { applyProposal, assignByHand, type Reassigned } from '../assign-by-hand.
 import { assignCredits } from '../assign-credits.ts';
 import type { HandPart } from '../hand-shares.ts';
 import { holdersOf } from '../holders-of.ts';
+import { proposerOf } from '../propose.ts';
 import { reapplyRules } from '../reapply-rules.ts';
+import { undoByHand } from '../undo-by-hand.ts';
 import type { Deed, Room } from './act.ts';
 import { sharesText } from './credit-desk.ts';
 import type { FieldFault } from './field-fault.ts';
@@ -28,13 +30,8 @@ export type HandAsked = {
 };
 
 /** Divides one credit by hand (S4). */
-export async function divideByHand(
-  { desk, shelves }: Room,
-  id: string,
-  asked: HandAsked,
-  dryRun: boolean,
-): Promise<Deed> {
-  const credit = found((await shelves.credits.list({ ids: [id] }))[0]);
+export async function divideByHand(room: Room, id: string, asked: HandAsked, dryRun: boolean): Promise<Deed> {
+  const credit = found((await room.shelves.credits.list({ ids: [id] }))[0]);
   const faults: FieldFault[] = [];
   const parts = asked.parts.flatMap((part, at) => handPart(part, `parts.${at}`, credit, faults));
   if (parts.length === 0 && asked.moveTo === null && faults.length === 0) {
@@ -46,14 +43,15 @@ export async function divideByHand(
   }
   if (faults.length > 0) throw new WrongFields(faults);
   const { moveTo, reason, allowMore } = asked;
-  const done = await assignByHand(desk, { creditId: id, parts, moveTo, reason, allowMore });
-  return deedOf(done, reason, dryRun);
+  const done = await assignByHand(room.desk, { creditId: id, parts, moveTo, reason, allowMore });
+  const [view] = await undoable(room, [done]);
+  return deedOf(found(view), reason, dryRun);
 }
 
 /** Back to what the rules propose (S4, R7). */
 export async function divideAsProposed({ desk, shelves }: Room, id: string, dryRun: boolean): Promise<Deed> {
   found((await shelves.credits.list({ ids: [id] }))[0]);
-  return deedOf(await applyProposal(desk, id), 'back to the proposal', dryRun);
+  return deedOf(reassignedView(await applyProposal(desk, id)), 'back to the proposal', dryRun);
 }
 
 export async function runRules({ desk }: Room, period: BillingPeriod | null, dryRun: boolean): Promise<Deed> {
@@ -89,7 +87,7 @@ export async function divideMany(
   const credits = await shelves.credits.list({ ids: asked.ids });
   faults.push(...unknownFaults(asked.ids, credits));
   const parties = await partiesOfCredits({ shelves }, credits);
-  const items: unknown[] = [];
+  const done: Reassigned[] = [];
   for (const credit of faults.length > 0 ? [] : credits) {
     const owner = parties.get(credit.id);
     if (owner === undefined) {
@@ -105,33 +103,34 @@ export async function divideMany(
       ...(owner.reseller === null ? [] : [{ party: owner.reseller, percent: resellerPercent }]),
     ];
     const order = { creditId: credit.id, parts, moveTo: null, reason: asked.reason, allowMore: false };
-    items.push(reassignedView(await assignByHand(desk, order)));
+    done.push(await assignByHand(desk, order));
   }
   if (faults.length > 0) throw new WrongFields(faults);
   return {
-    answer: { items, dryRun },
+    answer: { items: await undoable({ desk, shelves }, done), dryRun },
     object: asked.ids.join(' '),
-    after: { credits: items.length },
+    after: { credits: done.length },
     why: asked.reason,
   };
 }
 
-/** Several credits back to what the rules propose; all or none. */
-export async function divideManyAsProposed(
+/** What stood before each of these hand decisions stands again; all or none (S4). */
+export async function undoMany(
   { desk, shelves }: Room,
-  ids: readonly string[],
+  asked: readonly { readonly credit: string; readonly version: number }[],
   dryRun: boolean,
 ): Promise<Deed> {
-  const credits = await shelves.credits.list({ ids });
-  const faults = unknownFaults(ids, credits);
+  const ids = asked.map(({ credit }) => credit);
+  const faults = unknownFaults(ids, await shelves.credits.list({ ids }));
   if (faults.length > 0) throw new WrongFields(faults);
   const items: unknown[] = [];
-  for (const { id } of credits) items.push(reassignedView(await applyProposal(desk, id)));
+  for (const { credit, version } of asked)
+    items.push(reassignedView(await undoByHand(desk, { creditId: credit, version })));
   return {
     answer: { items, dryRun },
     object: ids.join(' '),
     after: { credits: items.length },
-    why: 'back to the proposal',
+    why: 'undone',
   };
 }
 
@@ -152,7 +151,7 @@ export async function importDecisions(
   const ids = rows.map(({ cells }) => cells['credit_id'] ?? '');
   const credits = new Map((await room.shelves.credits.list({ ids })).map((credit) => [credit.id, credit]));
   const parties = await partiesOfCredits(room, [...credits.values()]);
-  const items: unknown[] = [];
+  const done: Reassigned[] = [];
   for (const { row, cells } of rows) {
     const at = (column: string): string => `row ${row}, ${column}`;
     const credit = credits.get(cells['credit_id'] ?? '');
@@ -184,13 +183,13 @@ export async function importDecisions(
     // A row that gives nobody anything leaves the whole with the distributor.
     const given = parts.length > 0 ? parts : [{ party: DISTRIBUTOR, percent: HUNDRED_PERCENT }];
     const order = { creditId: credit.id, parts: given, moveTo: null, reason, allowMore: false };
-    items.push(reassignedView(await assignByHand(room.desk, order)));
+    done.push(await assignByHand(room.desk, order));
   }
   if (faults.length > 0) throw new WrongFields(faults);
   return {
-    answer: { items, dryRun },
-    object: `${items.length} credits`,
-    after: { credits: items.length },
+    answer: { items: await undoable(room, done), dryRun },
+    object: `${done.length} credits`,
+    after: { credits: done.length },
     why: 'from a file',
   };
 }
@@ -239,10 +238,21 @@ async function partiesOfCredits({ shelves }: Pick<Room, 'shelves'>, credits: rea
   );
 }
 
-function deedOf(done: Reassigned, why: string, dryRun: boolean): Deed {
-  const view = reassignedView(done);
+function deedOf(view: ReassignedView, why: string, dryRun: boolean): Deed {
   return { answer: { ...view, dryRun }, object: view.credit, before: view.before, after: view.after, why };
 }
+
+/** Hand decisions with what undoes each: one that came first is undone to what the rules propose, if they propose. */
+async function undoable({ desk, shelves }: Room, done: readonly Reassigned[]): Promise<ReassignedView[]> {
+  const first = done.filter(({ version }) => version === 1).map(({ credit }) => credit);
+  const { propose } = await proposerOf(desk, shelves, first);
+  return done.map((one) => ({
+    ...reassignedView(one),
+    undo: one.version > 1 || propose(one.credit).shares !== null ? one.version : null,
+  }));
+}
+
+type ReassignedView = ReturnType<typeof reassignedView>;
 
 function reassignedView(done: {
   readonly credit: Credit;
@@ -257,5 +267,6 @@ function reassignedView(done: {
     before: sharesText(done.before, currency),
     after: done.after === null ? null : sharesText(done.after, currency),
     heldBecause: done.heldBecause ?? null,
+    undo: null as number | null,
   };
 }

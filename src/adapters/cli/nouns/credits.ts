@@ -48,7 +48,7 @@ function assignVerb(credits: Command, perform: Perform): void {
     does:
       'Without an id: divides every pending credit by its rule, or tells why it is held. With --reapply: divides assigned ' +
       'credits anew whose rule or owner has changed since. With an id: divides that credit by hand, as if it were another ' +
-      "account's, or back to what the rules propose. What stands on a draft or open statement is never changed.",
+      "account's, back to what the rules propose, or back to how it was. What stands on a draft or open statement is never changed.",
     examples: [
       'credits assign --period 2026-03',
       'credits assign --reapply --dry-run',
@@ -56,6 +56,7 @@ function assignVerb(credits: Command, perform: Perform): void {
       'credits assign crd-0123456789abcdef --move-to 111122223333 --reason "wrong account"',
       'credits assign crd-0123456789abcdef --to-owner --reason "they brought it"',
       'credits assign crd-0123456789abcdef --proposal',
+      'credits assign crd-0123456789abcdef --undo',
     ],
   })
     .argument('[id]', 'one credit, as credits list shows it')
@@ -81,7 +82,18 @@ function assignVerb(credits: Command, perform: Perform): void {
         'period',
       ]),
     )
-    .addOption(new Option('--proposal', 'back to what the rules propose').conflicts(['reapply', 'period']))
+    .addOption(
+      new Option('--proposal', 'back to what the rules propose').conflicts(['undo', 'reapply', 'period']),
+    )
+    .addOption(
+      new Option('--undo', 'undo its last hand decision: what stood before stands again').conflicts([
+        'byHand',
+        'moveTo',
+        'toOwner',
+        'reapply',
+        'period',
+      ]),
+    )
     .option('--reason <text>', 'why; needed with --by-hand, --move-to and --to-owner')
     .option('--allow-more', 'more than the cloud gave: the distributor pays the difference')
     .option('--reapply', 'divide assigned credits anew by the rules and owners of today')

@@ -9,6 +9,7 @@ import type { Desk } from '../../../application/desk.ts';
 import { Refusal } from '../../../application/errors.ts';
 import type { HandPart } from '../../../application/hand-shares.ts';
 import { reapplyRules } from '../../../application/reapply-rules.ts';
+import { undoByHand } from '../../../application/undo-by-hand.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import type { Share } from '../../../domain/split/share.ts';
 import type { Job } from '../job.ts';
@@ -27,7 +28,7 @@ export async function assign(job: Job, id: string | null, options: AssignOptions
 }
 
 function refuseMixedOptions(id: string | null, options: AssignOptions): void {
-  const chosen = options.byHand ?? options.moveTo ?? options.toOwner ?? options.proposal;
+  const chosen = options.byHand ?? options.moveTo ?? options.toOwner ?? options.proposal ?? options.undo;
   const command = 'credits assign';
   if (id === null && chosen !== undefined) {
     throw wrongUsage(
@@ -40,7 +41,7 @@ function refuseMixedOptions(id: string | null, options: AssignOptions): void {
     throw wrongUsage(
       command,
       `only the credit ${id}`,
-      'say how: --by-hand, --move-to, --to-owner or --proposal',
+      'say how: --by-hand, --move-to, --to-owner, --proposal or --undo',
     );
   }
   if (options.dryRun === true && options.reapply !== true) {
@@ -92,6 +93,7 @@ async function assignOne(job: Job, desk: Desk, id: string, options: AssignOption
 
 async function reassigned(desk: Desk, id: string, options: AssignOptions): Promise<Reassigned> {
   if (options.proposal === true) return applyProposal(desk, id);
+  if (options.undo === true) return undoByHand(desk, { creditId: id, version: null });
   const parts = options.byHand === undefined ? [] : await partsOf(desk, id, options.byHand);
   return assignByHand(desk, {
     creditId: id,

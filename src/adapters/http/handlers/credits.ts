@@ -3,10 +3,10 @@ import {
   divideAsProposed,
   divideByHand,
   divideMany,
-  divideManyAsProposed,
   importDecisions,
   reapply,
   runRules,
+  undoMany,
 } from '../../../application/access/credit-acts.ts';
 import {
   creditPage,
@@ -33,8 +33,7 @@ export const creditHandlers: Handlers<keyof typeof CREDIT_ROUTES> = {
     write((room) => divideByHand(room, params.id, body, dryRun)),
   proposeCredit: ({ params, dryRun, write }) => write((room) => divideAsProposed(room, params.id, dryRun)),
   assignCredits: ({ body, dryRun, write }) => write((room) => runRules(room, body.period, dryRun)),
-  proposeManyCredits: ({ body, dryRun, write }) =>
-    write((room) => divideManyAsProposed(room, body.ids, dryRun)),
+  undoDivisions: ({ body, dryRun, write }) => write((room) => undoMany(room, body.items, dryRun)),
   assignManyCredits: ({ body, dryRun, write }) => write((room) => divideMany(room, body, dryRun)),
   reapplyRules: ({ body, dryRun, write }) => write((room) => reapply(room, body.period, dryRun)),
   importDecisions: ({ body, dryRun, write }) => {

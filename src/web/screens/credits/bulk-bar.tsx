@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { useAct, useAsk } from '../../api/ask.ts';
-import { call } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { percentFault, percentRest } from '../../book/percent-rest.ts';
-import { useUndoable } from '../../book/undo.ts';
 import { useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,6 +9,7 @@ import { AreaField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { countText } from '../../ui/money-text.ts';
 import { useStill } from '../../ui/typed-search.ts';
+import { useDivided } from './divided.ts';
 import { ReassignedTable } from './reassigned-table.tsx';
 
 type Props = { readonly chosen: ReadonlySet<string>; readonly onDone: () => void };
@@ -45,7 +44,7 @@ type AssignProps = {
 function BulkAssign({ ids, onClose, onDone }: AssignProps) {
   const [typed, setTyped] = useState({ customerPercent: '100', resellerPercent: '0', reason: '' });
   const act = useAct('assignManyCredits');
-  const undoable = useUndoable();
+  const divided = useDivided();
   const rest = percentRest(typed.customerPercent, typed.resellerPercent);
   const still = useStill(typed);
   const look = useAsk(
@@ -69,11 +68,7 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
       { body: { ids: [...ids], ...typed } },
       {
         onSuccess: ({ items }) => {
-          undoable(
-            `${countText(items.length)} credits assigned by hand.`,
-            () => call('proposeManyCredits', { body: { ids: [...ids] } }),
-            'All of them are back at what the rules propose.',
-          );
+          divided(`${countText(items.length)} credits assigned by hand.`, items);
           onClose();
           onDone();
         },

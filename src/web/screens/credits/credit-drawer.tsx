@@ -11,7 +11,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Money } from '../../ui/money.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { EditByHand } from './edit-by-hand.tsx';
-import { PROPOSED } from './hand-edit.ts';
 import { ShareBar } from './share-bar.tsx';
 import { WayOfCredit } from './way-of-credit.tsx';
 import { WhyThisRule } from './why-this-rule.tsx';
@@ -120,7 +119,7 @@ function Foot({
     back.mutate(
       { params: { id: credit.id }, body: {} },
       {
-        onSuccess: () => notice({ says: PROPOSED }),
+        onSuccess: () => notice({ says: 'Back to what the rules propose.' }),
         onError: (error) => notice({ says: faultElsewhere(error) ?? error.message, tone: 'bad' }),
       },
     );

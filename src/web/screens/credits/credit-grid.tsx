@@ -130,7 +130,7 @@ function Row({ id, credit, index, top, active, chosen, onChoose, onOpen }: RowPr
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={`Choose ${credit.description}`}
+          aria-label={`Choose ${credit.description}, ${credit.usageAccount}`}
           checked={chosen}
           onChange={() => onChoose(credit.id)}
           className="block size-4 accent-accent"

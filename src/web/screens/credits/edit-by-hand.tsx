@@ -4,18 +4,16 @@ import { useState } from 'react';
 import type { ExplainedCredit } from '../../../contract/credits.ts';
 import type { AnswerOf } from '../../../contract/route.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
-import { call } from '../../api/call.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { PartyCombo } from '../../book/party-combo.tsx';
-import { useUndoable } from '../../book/undo.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Choice, Tick } from '../../ui/choice.tsx';
 import { AreaField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { useNotice } from '../../ui/notices.tsx';
 import { useStill } from '../../ui/typed-search.ts';
-import { bodyOf, type HandEdit, PROPOSED, startOf, type Way } from './hand-edit.ts';
+import { useDivided } from './divided.ts';
+import { bodyOf, type HandEdit, startOf, type Way } from './hand-edit.ts';
 import { ShareBar } from './share-bar.tsx';
 
 const WAYS: readonly { readonly value: Way; readonly label: string }[] = [
@@ -40,18 +38,14 @@ export function EditByHand({ explained, onClose }: Props) {
     { keep: true },
   );
   const act = useAct('assignCredit');
-  const notice = useNotice();
-  const undoable = useUndoable();
+  const divided = useDivided();
   const error = act.error ?? look.error;
   const save = (): void =>
     act.mutate(
       { params, body: bodyOf(edit) },
       {
-        onSuccess: () => {
-          const says = 'Assigned by hand. A rule run will not change it.';
-          // What was by hand before, or held, has no proposal that would bring it back.
-          if (explained.proposal === null || credit.madeBy === 'hand') notice({ says });
-          else undoable(says, () => call('proposeCredit', { params, body: {} }), PROPOSED);
+        onSuccess: (done) => {
+          divided('Assigned by hand. A rule run will not change it.', [done]);
           onClose();
         },
       },

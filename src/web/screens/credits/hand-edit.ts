@@ -1,7 +1,5 @@
 import type { ExplainedCredit } from '../../../contract/credits.ts';
 
-export const PROPOSED = 'Back to what the rules propose.';
-
 export type Way = 'percent' | 'amount' | 'move' | 'owner';
 type Part = { readonly id: string; readonly name: string; readonly percent: string; readonly amount: string };
 
