@@ -1,12 +1,13 @@
 import { releaseOf, restorationOf } from '../domain/ledger/statement-entries.ts';
 import { type BillingPeriod, lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
-import { isLive, type Statement } from '../domain/statement/statement.ts';
+import type { Statement } from '../domain/statement/statement.ts';
 import type { Shelves } from './book.ts';
 import { chosenStatements, usedLots } from './chosen-statements.ts';
 import type { Desk } from './desk.ts';
 import { redraftAfter } from './draft-statements.ts';
 import { Refusal } from './errors.ts';
+import { monthKey, type PricedMonth, pricedMonths } from './frozen-prices.ts';
 
 /** Throws drafts away: what they reserved is free again, and it is as if they had never been drafted (T7). */
 export function discardStatements(desk: Desk, ids: readonly string[]): Promise<Statement[]> {
@@ -18,7 +19,7 @@ export function discardStatements(desk: Desk, ids: readonly string[]): Promise<S
       drafts.flatMap((draft) => releaseOf(draft, lots.get(draft.id) ?? [], bookedAt(draft.period))),
     );
     await shelves.statements.setState(ids, 'discarded', null);
-    await shelves.prices.thaw(await neverOpened(shelves, drafts));
+    await shelves.prices.thaw(await pricedNoMore(shelves, drafts));
     await redraftLater(desk, shelves, drafts);
     return shelves.statements.list({ ids });
   });
@@ -101,13 +102,21 @@ async function redraftLater(desk: Desk, shelves: Shelves, gone: readonly Stateme
   }
 }
 
-/** A period whose drafts were all thrown away is drafted with the prices of then (T2): no live or void statement kept them. */
-async function neverOpened(shelves: Shelves, drafts: readonly Statement[]): Promise<Statement[]> {
-  const kept = await shelves.statements.list({});
-  const holding = new Set(
-    kept
-      .filter((statement) => isLive(statement.state) || statement.state === 'void')
-      .map((statement) => JSON.stringify([statement.seller, statement.buyer, statement.period])),
-  );
-  return drafts.filter((draft) => !holding.has(JSON.stringify([draft.seller, draft.buyer, draft.period])));
+/** T2: prices stay those of the first draft while a live or a void statement tells them, and are today's after that. */
+async function pricedNoMore(shelves: Shelves, gone: readonly Statement[]): Promise<PricedMonth[]> {
+  const buyers = new Set(gone.map(buyerKey));
+  const others = await shelves.statements.list({ states: ['draft', 'open', 'paid', 'closed', 'void'] });
+  const kept = others.filter((statement) => buyers.has(buyerKey(statement)));
+  const held = new Set((await monthsOf(shelves, kept)).map(monthKey));
+  return (await monthsOf(shelves, gone)).filter((month) => !held.has(monthKey(month)));
+}
+
+async function monthsOf(shelves: Shelves, statements: readonly Statement[]): Promise<PricedMonth[]> {
+  const ids = statements.map((statement) => statement.id);
+  const lines = Map.groupBy(await shelves.statements.adjustments(ids), (line) => line.statement);
+  return statements.flatMap((statement) => pricedMonths(statement, lines.get(statement.id) ?? []));
+}
+
+function buyerKey({ seller, buyer }: Statement): string {
+  return `${seller}\0${buyer}`;
 }

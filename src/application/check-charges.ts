@@ -2,8 +2,8 @@ import { chargesBilled } from '../domain/checks/charges-billed.ts';
 import type { Finding } from '../domain/checks/checks.ts';
 import { edgeKey } from '../domain/ledger/grant.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
-import { addBilled, type BilledLine } from '../domain/statement/adjust.ts';
-import { isLive, type Statement } from '../domain/statement/statement.ts';
+import { billedBy } from '../domain/statement/adjust.ts';
+import { isLive } from '../domain/statement/statement.ts';
 import type { Shelves } from './book.ts';
 import { holdersOf } from './holders-of.ts';
 
@@ -15,33 +15,18 @@ export async function checkCharges(shelves: Shelves, periods: readonly BillingPe
   const findings: Finding[] = [];
   for (const period of periods) {
     const statements = (await shelves.statements.list({ period })).filter((s) => isLive(s.state));
+    const ids = statements.map((statement) => statement.id);
     const found = chargesBilled({
       // A book of years does not fit into memory at once; a month does.
       charges: await shelves.deliveries.charges([period]),
       holders,
       statements,
-      billed: await billedLines(shelves, period, statements),
+      billed: billedBy(await shelves.statements.billed(ids, []), (line) => line.statement),
+      billedLater: billedBy(await shelves.statements.billedAfterClosing([period], []), edgeKey),
       chargesSeq: changed.get(period) ?? 0n,
       isCustomer: (party) => customers.has(party),
     });
     findings.push(...found.map((finding) => ({ ...finding, object: `${period} ${finding.object}` })));
   }
   return findings;
-}
-
-async function billedLines(
-  shelves: Shelves,
-  period: BillingPeriod,
-  statements: readonly Statement[],
-): Promise<Map<string, Map<string, BilledLine>>> {
-  const billed = new Map<string, Map<string, BilledLine>>();
-  const add = (key: string, line: BilledLine): void => {
-    const lines = billed.get(key) ?? new Map<string, BilledLine>();
-    billed.set(key, lines);
-    addBilled(lines, line);
-  };
-  const ids = statements.map((statement) => statement.id);
-  for (const line of await shelves.statements.billed(ids, [])) add(line.statement, line);
-  for (const line of await shelves.statements.billedAfterClosing([period], [])) add(edgeKey(line), line);
-  return billed;
 }

@@ -11,6 +11,7 @@ import type { Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { type DraftingTable, draftingTable } from './drafting-table.ts';
 import { Refusal } from './errors.ts';
+import { pricedMonths } from './frozen-prices.ts';
 import { newStatements } from './new-statement.ts';
 
 export type DraftOptions = {
@@ -118,7 +119,8 @@ async function saveRun(
     null,
   );
   const drafts = await newStatements(desk, shelves, results, table);
-  await shelves.prices.freeze(table.prices.newFreezes(drafts.map((draft) => draft.statement)));
+  const priced = drafts.flatMap(({ statement }) => pricedMonths(statement, statement.adjustmentLines));
+  await shelves.prices.freeze(table.prices.newFreezes(priced));
   await shelves.statements.saveDrafts(drafts.map((draft) => draft.statement));
   await shelves.ledger.saveEntries(
     drafts.flatMap(({ statement, applied }) => reservationOf(statement, applied, bookedAt(statement))),

@@ -63,6 +63,12 @@ export function pricesKnown(pages: Pages, edge: Edge, period: string): number {
   return pages.firstDrafted.get(`${edge.seller} ${edge.buyer} ${period}`) ?? pages.prices.length;
 }
 
+/** T2, N4: whose prices a statement settles: its own month's, and those of closed months without one of their own. */
+export function firstPriced({ period, carried }: Pick<Bill, 'period' | 'carried'>): string[] {
+  const never = carried.filter((line) => line.original.number === null);
+  return [period, ...never.map((line) => line.original.period)];
+}
+
 function priced(pages: Pages, edge: Edge, period: string, known: number): Map<string, BillLine> {
   const lines = [...chargesOf(pages, edge, period)].map(([key, exact]): [string, BillLine] => {
     const uplift = upliftOf(pages, edge, key, period, known);

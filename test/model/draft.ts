@@ -2,6 +2,7 @@ import {
   billNow,
   chargesOf,
   type Fresh,
+  firstPriced,
   pricesKnown,
   saysTheSame,
   waitingAdjustments,
@@ -107,8 +108,8 @@ export function redraft(pages: Pages, edge: Edge, run: DraftRun | { readonly aft
     const bill = stays ? before : { ...fresh, follows: previous, at: now(pages) };
     if (bill === before) bill.state = 'draft';
     else pages.bills.push(bill);
-    const firstDrafted = `${edge.seller} ${edge.buyer} ${period}`;
-    pages.firstDrafted.set(firstDrafted, pricesKnown(pages, edge, period));
+    for (const month of firstPriced({ period, carried }))
+      pages.firstDrafted.set(`${edge.seller} ${edge.buyer} ${month}`, pricesKnown(pages, edge, month));
     reserve(bill);
     placed.push({ ...bill, owed, carried });
     previous = bill;

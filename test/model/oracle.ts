@@ -1,4 +1,4 @@
-import { chargesOf } from './bills.ts';
+import { chargesOf, firstPriced } from './bills.ts';
 import { moveGrant, withdraw } from './change-grant.ts';
 import { amountOf, proposal, ruleFor, split } from './decide.ts';
 import { divide, type Order } from './divide.ts';
@@ -311,14 +311,13 @@ export class Oracle {
     if (bill.state !== 'draft') throw new Refused('wrong-state');
     release(bill);
     bill.state = 'discarded';
-    const isHeld = this.pages.bills.some(
-      (one) =>
-        one.seller === bill.seller &&
-        one.buyer === bill.buyer &&
-        one.period === bill.period &&
-        one.state !== 'discarded',
+    const rest = this.pages.bills.filter(
+      (one) => one.seller === bill.seller && one.buyer === bill.buyer && one.state !== 'discarded',
     );
-    if (!isHeld) this.pages.firstDrafted.delete(`${bill.seller} ${bill.buyer} ${bill.period}`);
+    for (const month of firstPriced(bill)) {
+      if (!rest.some((one) => firstPriced(one).includes(month)))
+        this.pages.firstDrafted.delete(`${bill.seller} ${bill.buyer} ${month}`);
+    }
     redraft(this.pages, edgeOf(bill), { after: bill.period });
   }
 

@@ -10,7 +10,7 @@ import {
   sumExact,
 } from '../money/exact-amount.ts';
 import type { Holders } from '../party/holders.ts';
-import type { BilledLine } from '../statement/adjust.ts';
+import type { BilledLine, BilledLines } from '../statement/adjust.ts';
 import {
   type BillableLine,
   billablePeriod,
@@ -26,8 +26,10 @@ export type BilledPeriod = {
   readonly charges: readonly StoredCharge[];
   readonly holders: Holders;
   readonly statements: readonly Statement[];
-  /** By statement, or by edge where a closed period has none, then by line: what is billed, adjustments included. */
-  readonly billed: ReadonlyMap<string, ReadonlyMap<string, BilledLine>>;
+  /** What is billed on each statement, adjustments to it included. */
+  readonly billed: ReadonlyMap<string, BilledLines>;
+  /** By edge: adjustments of the period, which is closed, where its buyer has no statement. */
+  readonly billedLater: ReadonlyMap<string, BilledLines>;
   /** Statements drafted after this have seen the period's newest charges. */
   readonly chargesSeq: bigint;
   readonly isCustomer: (party: string) => boolean;
@@ -41,7 +43,7 @@ type Sums = Record<'read' | 'stated' | 'unmapped' | 'undrafted', ExactAmount[]>;
  * billed for count for all of these together.
  */
 export function chargesBilled(period: BilledPeriod): Finding[] {
-  const { charges, holders, statements, billed } = period;
+  const { charges, holders, statements, billed, billedLater } = period;
   const billable = billablePeriod(charges, holders);
   const payers = payersByLine(charges);
   const sums = new Map<string, Sums>();
@@ -67,7 +69,8 @@ export function chargesBilled(period: BilledPeriod): Finding[] {
     const edge = billable.byEdge.get(key) ?? statement;
     if (edge === null) continue;
     const lines = billable.byEdge.get(key)?.lines ?? new Map<string, BillableLine>();
-    const stated = billed.get(statement === null ? key : statement.id) ?? new Map<string, BilledLine>();
+    const stated =
+      (statement === null ? billedLater.get(key) : billed.get(statement.id)) ?? new Map<string, BilledLine>();
     const upToDate = statement !== null && statement.draftedSeq > period.chargesSeq;
     for (const line of new Set([...lines.keys(), ...stated.keys()])) {
       const is = lines.get(line)?.exact ?? EXACT_ZERO;

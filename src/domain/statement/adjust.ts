@@ -7,16 +7,36 @@ import type { AdjustmentLine, Statement } from './statement.ts';
 /** What has been billed so far of one line of an open statement: the line and its later adjustments. */
 export type BilledLine = LineSubject & { readonly exact: ExactAmount; readonly price: Minor };
 
-/** Sums a statement's line and the adjustments made to it since. */
-export function addBilled(billed: Map<string, BilledLine>, line: BilledLine): void {
-  const key = lineKey(line);
+/** Lines by line key. */
+export type BilledLines = ReadonlyMap<string, BilledLine>;
+
+/** Sums lines and the adjustments made to them since, apart by what `keyOf` says they were billed on. */
+export function billedBy<Line extends BilledLine>(
+  lines: readonly Line[],
+  keyOf: (line: Line) => string,
+): Map<string, BilledLines> {
+  const billed = new Map<string, Map<string, BilledLine>>();
+  for (const line of lines) {
+    const on = keyOf(line);
+    const sums = billed.get(on) ?? new Map<string, BilledLine>();
+    billed.set(on, sums);
+    addBilled(sums, line);
+  }
+  return billed;
+}
+
+function addBilled(
+  billed: Map<string, BilledLine>,
+  { cloud, usageAccount, service, exact, price }: BilledLine,
+): void {
+  const key = lineKey({ cloud, usageAccount, service });
   const before = billed.get(key);
   billed.set(key, {
-    cloud: line.cloud,
-    usageAccount: line.usageAccount,
-    service: line.service,
-    exact: addExact(before?.exact ?? EXACT_ZERO, line.exact),
-    price: (before?.price ?? 0n) + line.price,
+    cloud,
+    usageAccount,
+    service,
+    exact: addExact(before?.exact ?? EXACT_ZERO, exact),
+    price: (before?.price ?? 0n) + price,
   });
 }
 
@@ -26,7 +46,7 @@ export function addBilled(billed: Map<string, BilledLine>, line: BilledLine): vo
  */
 export function adjustmentsOf(
   original: Pick<Statement, 'period' | 'currency'> & { readonly id: string | null },
-  billed: ReadonlyMap<string, BilledLine>,
+  billed: BilledLines,
   current: ReadonlyMap<string, BillableLine>,
   upliftOf: (service: string) => ExactAmount,
 ): AdjustmentLine[] {
