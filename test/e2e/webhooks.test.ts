@@ -30,7 +30,7 @@ describe('webhooks in the settings', () => {
     await secret.getByRole('button', { name: 'I have kept it' }).click();
     const { pool } = console.example.book;
     await pool.query(
-      `with told as (insert into outbox (carrier, event, party, event_key, payload, state, attempts)
+      `with told as (insert into outbox (carrier, event, addressee, event_key, payload, state, attempts)
          select 'webhook', 'statements.opened', webhook_id, 'any', '{}', 'failed', 9 from webhooks returning message_id)
        insert into outbox_attempts (message_id, ok, answer) select message_id, false, '503 not today' from told`,
     );

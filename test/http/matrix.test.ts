@@ -190,7 +190,7 @@ async function webhookOf({ book }: ExampleService): Promise<Pick<Objects, 'webho
     [webhook],
   );
   await book.pool.query(
-    `insert into outbox (message_id, carrier, event, party, event_key, payload, state)
+    `insert into outbox (message_id, carrier, event, addressee, event_key, payload, state)
      values ($1, 'webhook', 'period.closed', $2, 'matrix', '{}', 'failed')`,
     [message, webhook],
   );

@@ -11,7 +11,7 @@ type Due = {
   readonly message_id: string;
   readonly carrier: CarrierName;
   readonly event: string;
-  readonly party: string;
+  readonly addressee: string;
   readonly payload: string;
   readonly attempts: number;
   readonly url: string | null;
@@ -29,8 +29,8 @@ export async function sendNext(pool: Pool, carriers: Carriers): Promise<boolean>
   try {
     await rows('begin');
     const [due] = await rows<Due>(
-      `select message_id, carrier, event, party, payload, attempts, w.url, w.secret from outbox
-         left join webhooks w on carrier = 'webhook' and webhook_id = party
+      `select message_id, carrier, event, addressee, payload, attempts, w.url, w.secret from outbox
+         left join webhooks w on carrier = 'webhook' and webhook_id = addressee
        where state = 'waiting' and due_at <= clock_timestamp() and carrier = any ($1)
        order by due_at, message_id limit 1 for update of outbox skip locked`,
       [Object.keys(carriers)],
@@ -59,7 +59,7 @@ export async function sendNext(pool: Pool, carriers: Carriers): Promise<boolean>
   }
 }
 
-function messageOf({ message_id, carrier, event, party, payload, url, secret }: Due): OutboxMessage {
+function messageOf({ message_id, carrier, event, addressee, payload, url, secret }: Due): OutboxMessage {
   const webhook = url === null || secret === null ? null : { url, secret };
-  return { id: message_id, carrier, event, party, payload, webhook };
+  return { id: message_id, carrier, event, addressee, payload, webhook };
 }

@@ -9,7 +9,7 @@ const message = (url: string) => ({
   id: 'msg-1',
   carrier: 'webhook' as const,
   event: 'period.closed',
-  party: 'hook',
+  addressee: 'hook',
   payload: '{}',
   webhook: { url, secret: SECRET },
 });

@@ -7,7 +7,7 @@ export type OutboxMessage = {
   readonly carrier: CarrierName;
   readonly event: string;
   /** Whom it goes to: the id of a webhook, or of a reseller or customer. */
-  readonly party: string;
+  readonly addressee: string;
   readonly payload: string;
   /** Of a webhook: where it goes and what signs it. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;

@@ -15,18 +15,18 @@ create table outbox (
   message_id text primary key default 'msg-' || replace(gen_random_uuid()::text, '-', ''),
   carrier text not null check (carrier in ('webhook', 'mail')),
   event text not null,
-  party text not null, -- whom it goes to: the id of a webhook, or of a reseller or customer
-  event_key text not null, -- what makes the event one: a party hears of it at most once
+  addressee text not null, -- whom it goes to: the id of a webhook, or of a reseller or customer
+  event_key text not null, -- what makes the event one: the addressee hears of it at most once
   payload text not null, -- as it is sent, to the byte
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
   attempts integer not null default 0, -- since it was last asked for
   due_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   sent_at timestamptz,
-  unique (carrier, party, event, event_key)
+  unique (carrier, addressee, event, event_key)
 );
 create index outbox_due on outbox (due_at) where state = 'waiting';
-create index outbox_by_party on outbox (carrier, party, created_at desc, message_id desc);
+create index outbox_by_addressee on outbox (carrier, addressee, created_at desc, message_id desc);
 
 create table outbox_attempts (
   message_id text not null references outbox on delete cascade,
@@ -38,7 +38,7 @@ create index outbox_attempts_of on outbox_attempts (message_id, at);
 
 -- Thin on purpose: ids that the receiver asks the API about, under its own key and rights. No amount leaves by itself.
 create function tell_webhooks(event text, event_key text, data jsonb) returns void language sql as $$
-  insert into outbox (carrier, event, party, event_key, payload)
+  insert into outbox (carrier, event, addressee, event_key, payload)
   select 'webhook', $1, w.webhook_id, $2, json_build_object('type', $1,
     'timestamp', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'data', $3)::text
   from webhooks w where w.active and $1 = any (w.events)

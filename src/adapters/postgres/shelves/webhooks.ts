@@ -8,13 +8,13 @@ const WEBHOOKS = `select w.webhook_id as id, url, description, events, active, $
   m.waiting, m.failed, ${iso('m.last')} as "lastSentAt" from webhooks w cross join lateral (
     select count(*) filter (where state = 'waiting')::int4 as waiting,
       count(*) filter (where state = 'failed')::int4 as failed, max(sent_at) as last
-    from outbox o where o.carrier = 'webhook' and o.party = w.webhook_id) m`;
+    from outbox o where o.carrier = 'webhook' and o.addressee = w.webhook_id) m`;
 
 const MESSAGES = `select message_id as id, event, state, ${iso('created_at')} as "createdAt",
   case when state = 'waiting' then ${iso('due_at')} end as "dueAt", ${iso('sent_at')} as "sentAt", payload,
   coalesce((select json_agg(json_build_object('at', ${iso('a.at')}, 'ok', a.ok, 'answer', a.answer) order by a.at)
     from outbox_attempts a where a.message_id = o.message_id), '[]') as attempts
-  from outbox o where carrier = 'webhook' and party = $1`;
+  from outbox o where carrier = 'webhook' and addressee = $1`;
 
 export function webhookShelf(session: Session): WebhookShelf {
   return {
@@ -39,7 +39,7 @@ export function webhookShelf(session: Session): WebhookShelf {
       await session.rows('update webhooks set secret = $2 where webhook_id = $1', [id, secret]);
     },
     remove: async (id) => {
-      await session.rows(`delete from outbox where carrier = 'webhook' and party = $1`, [id]);
+      await session.rows(`delete from outbox where carrier = 'webhook' and addressee = $1`, [id]);
       await session.rows('delete from webhooks where webhook_id = $1', [id]);
     },
     messages: (webhook, before, limit) =>
