@@ -231,6 +231,11 @@ export const STATEMENT_ROUTES = {
     'Throw drafts away: what they reserved is free again',
     z.strictObject({ ids }),
   ),
+  redraftStatements: change(
+    '/statements/redraft',
+    'Undo a discard: the same buyers are drafted again, each as its draft was; all or none',
+    z.strictObject({ ids }),
+  ),
   voidStatements: change(
     '/statements/void',
     'Take open statements back: reversed, restored and still to be seen',

@@ -145,6 +145,24 @@ describe('what is not final yet can be taken back from the message that tells of
     expect(before.length).toBeGreaterThan(5);
     expect(totals(await read())).toEqual(before);
   });
+
+  test('a discard is not undone, and says why, once a later statement of the buyer is open', async () => {
+    const post = (path: string, body: object) => console.example.ask('admin', 'POST', path, { body });
+    const of = (period: string) =>
+      items<{ id: string }>(`/statements?period=${period}&state=draft&seller=harbor&buyer=blue-kiln`);
+    await post('/statements/generate', { period: '2026-03' });
+    const [february] = await of('2026-02');
+    await page.goto(`/statements/${february?.id}`);
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('Blue Kiln Pottery’s statement discarded.').waitFor();
+    const opening = await of('2026-03');
+    expect((await post('/statements/open', { ids: opening.map(({ id }) => id) })).status).toBe(200);
+    expect(opening).not.toEqual([]);
+    await undo();
+    await page.getByText(/^Not taken back\..*a later statement was opened.*2026-03/).waitFor();
+    expect(await of('2026-02')).toEqual([]);
+  });
 });
 
 describe("a statement's life in the console", () => {

@@ -298,6 +298,8 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   },
   openStatements: { ...step('open', 'draft'), gets: 409 },
   discardStatements: step('discard', 'draft'),
+  // A draft is not discarded: whoever sees it hears so.
+  redraftStatements: { ...step('redraft', 'draft'), gets: 409 },
   voidStatements: step('void', 'statement', { reason: 'matrix' }),
   payStatements: step('pay', 'statement'),
   closeStatements: step('close', 'statement'),

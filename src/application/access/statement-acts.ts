@@ -5,6 +5,7 @@ import { closeStatements, discardStatements, payStatements, voidStatements } fro
 import { type DraftProgress, draftStatements } from '../draft-statements.ts';
 import { Refusal } from '../errors.ts';
 import { openStatements } from '../open-statements.ts';
+import { redraftDiscarded } from '../redraft-discarded.ts';
 import type { Deed, Room } from './act.ts';
 import { NotThere } from './refusals.ts';
 import type { StatementHeadRow } from './service-book.ts';
@@ -57,6 +58,29 @@ export async function stepStatements(
     before: states(before),
     after: states(after),
     why: step.step === 'void' ? step.reason : '',
+  };
+}
+
+/** Discarded drafts of the viewer's own issuing are drafted again; all or none. The answer is the new drafts. */
+export async function draftAgain(
+  { desk, shelves }: Room,
+  viewer: Viewer,
+  ids: readonly string[],
+  dryRun: boolean,
+): Promise<Deed> {
+  const unique = [...new Set(ids)];
+  const headsOf = (of: readonly string[]): Promise<StatementHeadRow[]> =>
+    shelves.lists.statementHeads(sightOf(viewer), { ids: of }, { after: null, limit: of.length });
+  const before = await headsOf(unique);
+  if (before.length < unique.length || before.some((head) => !sellsAs(viewer, head.seller)))
+    throw new NotThere();
+  const made = await redraftDiscarded(desk, unique);
+  const after = await headsOf(made.map(({ id }) => id));
+  return {
+    answer: { items: after.map((head) => headOf(head, viewer)), dryRun },
+    object: unique.join(' '),
+    after: { drafts: after.map(({ id, total }) => ({ id, total })) },
+    why: 'a discard undone',
   };
 }
 

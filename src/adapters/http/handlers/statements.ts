@@ -1,4 +1,9 @@
-import { generate, type Step, stepStatements } from '../../../application/access/statement-acts.ts';
+import {
+  draftAgain,
+  generate,
+  type Step,
+  stepStatements,
+} from '../../../application/access/statement-acts.ts';
 import {
   breakoutOf,
   oneStatement,
@@ -17,6 +22,8 @@ export const statementHandlers: Handlers<keyof typeof STATEMENT_ROUTES> = {
     write((room) => generate(room, viewer, body, dryRun)),
   openStatements: (call) => stepped(call, { step: 'open' }),
   discardStatements: (call) => stepped(call, { step: 'discard' }),
+  redraftStatements: ({ viewer, body, dryRun, write }) =>
+    write((room) => draftAgain(room, viewer, body.ids, dryRun)),
   voidStatements: (call) => stepped(call, { step: 'void', reason: call.body.reason }),
   payStatements: (call) => stepped(call, { step: 'pay', reversed: call.body.reversed }),
   closeStatements: (call) => stepped(call, { step: 'close' }),

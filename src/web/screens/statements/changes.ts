@@ -29,7 +29,7 @@ const CHANGES = {
     done: 'discarded',
     look: 'danger',
     act: ({ ids }) => call('discardStatements', { body: { ids } }),
-    undo: draftAgain,
+    undo: (statements) => call('redraftStatements', { body: { ids: idsOf(statements) } }),
     undone: 'Drafted again.',
   },
   void: {
@@ -74,16 +74,4 @@ export function changeOf(name: ChangeName): Change {
 
 export function idsOf(statements: readonly StatementHead[]): string[] {
   return statements.map(({ id }) => id);
-}
-
-/** The same buyers once more, oldest period first, each with or without its credits as its draft was (T8). */
-async function draftAgain(statements: readonly StatementHead[]): Promise<void> {
-  const runs = Map.groupBy(statements, ({ period, seller, useCredits }) =>
-    JSON.stringify([period, seller.id, useCredits]),
-  );
-  for (const [key, of] of [...runs].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const [period, seller, useCredits] = JSON.parse(key) as [string, string, boolean];
-    const buyers = [...new Set(of.map(({ buyer }) => buyer.id))];
-    await call('generateStatements', { body: { period, seller, useCredits, buyers } });
-  }
 }
