@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { BadInput } from '../application/errors.ts';
+import { sealingKeysOf } from './sealing-keys.ts';
 import { type RunningService, serve } from './serve.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,6 +32,7 @@ export function openConsole(
     ...(env['CREDITBOOK_URL'] === undefined ? {} : { baseUrl: env['CREDITBOOK_URL'] }),
     trustsProxy: env['CREDITBOOK_TRUST_PROXY'] === '1',
     openId: openIdOf(env),
+    sealingKeys: sealingKeysOf(env),
     tellsPrivateAddresses: env['CREDITBOOK_WEBHOOKS_PRIVATE'] === '1',
     consoleFolder: BUILT,
     // Received files outlive a restart beside an embedded book; beside a server's there is no place of its own.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
 import { credentials } from '../adapters/accounts/credentials.ts';
-import { cookieSecret } from '../adapters/accounts/service-secrets.ts';
+import { serviceSecret } from '../adapters/accounts/service-secrets.ts';
 import { signInOver } from '../adapters/accounts/sign-in.ts';
 import { billingFiles } from '../adapters/billing-files/billing-files.ts';
 import { documentPrinter } from '../adapters/documents/document-printer.ts';
@@ -23,7 +23,9 @@ import { webhookCarrier } from '../adapters/webhooks/webhook-carrier.ts';
 import type { Office } from '../application/access/act.ts';
 import type { ImportInput } from '../application/access/job-desk.ts';
 import type { Carriers } from '../application/access/outbox.ts';
+import { DOES_NOT_OPEN, sealAnew } from '../application/access/secret-seal.ts';
 import { bound } from './listen.ts';
+import { type SealingKeys, sealOf } from './sealing-keys.ts';
 
 export type ServeOptions = {
   /** 0: any free port. */
@@ -41,6 +43,8 @@ export type ServeOptions = {
   readonly filesFolder?: string;
   /** Webhooks may lead to addresses of the own machine and network. */
   readonly tellsPrivateAddresses?: boolean;
+  /** What seals secrets; the book's own key unless they are said. */
+  readonly sealingKeys?: SealingKeys;
   readonly limits?: Partial<Limits>;
   readonly log?: (text: string) => void;
 };
@@ -68,11 +72,13 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     log(
       'the server has no role creditbook_viewer: portals are held apart by the service alone, not by the database too',
     );
+  const seal = await sealOf(book.pool, options.sealingKeys ?? []);
   const allowsPrivate = options.tellsPrivateAddresses === true;
   const office: Office = {
     book: serviceBook(book.pool, wall),
     compileRegex: compileLinearRegex,
     billingFiles: billingFiles(),
+    seal,
     printer: documentPrinter(),
     readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
     credentials: { ...credentials, newWebhookSecret },
@@ -80,9 +86,15 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     now: () => new Date().toISOString(),
     webhookAddressFault: (url) => webhookAddressFault(url, allowsPrivate),
   };
+  const { unopened } = await sealAnew(office.book, seal);
+  if (unopened > 0) log(`${unopened} secrets do not open: ${DOES_NOT_OPEN}`);
   const socket = await bound(options.port, host);
   const url = options.baseUrl ?? `http://${host}:${socket.port}`;
-  const signIn = signInOver(pool, { secret: await cookieSecret(pool), baseUrl: url }, options.openId ?? null);
+  const signIn = signInOver(
+    pool,
+    { secret: await serviceSecret(pool, 'cookies'), baseUrl: url },
+    options.openId ?? null,
+  );
   const logError = (error: unknown): void =>
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const jobs = jobRunner(office, {
@@ -94,7 +106,9 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     log: logError,
   });
   const clock = (): number => Date.now();
-  const carriers: Carriers = { webhook: webhookCarrier({ allowsPrivate, now: clock }) };
+  const carriers: Carriers = {
+    webhook: webhookCarrier({ allowsPrivate, openSecret: seal.open, now: clock }),
+  };
   const outbox = outboxRunner(office.book, carriers, logError);
   const house: House = {
     office,

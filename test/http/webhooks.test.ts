@@ -17,6 +17,11 @@ type Message = {
   readonly attempts: { readonly ok: boolean; readonly answer: string }[];
 };
 
+/** Of the next service that is started. */
+const settings: { tellsPrivateAddresses: boolean; sealingKeys: readonly string[] } = {
+  tellsPrivateAddresses: true,
+  sealingKeys: [],
+};
 let house: ExampleService;
 let server: Server;
 let port: number;
@@ -42,7 +47,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   const address = server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
-  house = await exampleService('2026-02', { tellsPrivateAddresses: true });
+  house = await exampleService('2026-02', settings);
 });
 
 afterAll(async () => {
@@ -189,11 +194,46 @@ describe('a webhook', () => {
       (await house.ask('admin', 'GET', '/webhooks')).text,
       (await house.ask('auditor', 'GET', '/audit?limit=500')).text,
       JSON.stringify((await house.book.pool.query('select * from answered_requests')).rows),
+      JSON.stringify((await house.book.pool.query('select * from webhooks')).rows),
     ].join('\n');
     expect(seen).toContain(made.webhook.id);
     for (const secret of [made.secret, renewed.secret]) expect(seen).not.toContain(secret);
     expect((await house.ask('admin', 'DELETE', `/webhooks/${made.webhook.id}`)).status).toBe(204);
     expect((await house.ask('admin', 'GET', `/webhooks/${made.webhook.id}/messages`)).status).toBe(404);
+  });
+
+  it('keeps its secret when the key that seals it is changed, and says so when the key is lost', async () => {
+    const [first, second] = [
+      'the first key of the installation, outside',
+      'the second key of the installation, too',
+    ];
+    const made = await make('/sealed', ['period.closed']);
+    const id = made.webhook.id;
+    const restartedWith = async (...keys: string[]): Promise<void> => {
+      settings.sealingKeys = keys;
+      await house.stop();
+      await house.start();
+    };
+    const told = async (event: string): Promise<Message> => {
+      await house.book.pool.query(
+        `insert into outbox (carrier, event, addressee, event_key, payload) values ('webhook', $2, $1, $2, '{}')`,
+        [id, event],
+      );
+      return until(made, (newest) => newest.event === event && newest.attempts.length === 1);
+    };
+    await restartedWith(first);
+    expect((await told('one')).state).toBe('sent');
+    await restartedWith(second);
+    const lost = await told('two');
+    expect(lost.attempts[0]?.answer).toContain('its secret was sealed with another key');
+    expect(house.log.join('\n')).toContain('CREDITBOOK_SECRET_BEFORE');
+    await restartedWith(second, first);
+    await restartedWith(second);
+    expect((await told('three')).state).toBe('sent');
+    const signatures = heard.filter(({ path }) => path === '/sealed');
+    expect(signatures).toHaveLength(2);
+    for (const { body, headers } of signatures)
+      new Webhook(made.secret).verify(body, headers as Record<string, string>);
   });
 
   it('of a private address is refused as it is written, unless the settings allow it', async () => {

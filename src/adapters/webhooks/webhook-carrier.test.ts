@@ -5,6 +5,8 @@ import { webhookCarrier } from './webhook-carrier.ts';
 
 const NOW = 1_767_225_600_000;
 const SECRET = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
+/** Of these messages the secret lies open. */
+const openSecret = (secret: string): string => secret;
 const message = (url: string) => ({
   id: 'msg-1',
   carrier: 'webhook' as const,
@@ -19,6 +21,7 @@ test.each([[['127.0.0.1']], [['93.184.215.14', '10.0.0.1']], [['::ffff:192.168.0
   async (addresses) => {
     const carry = webhookCarrier({
       allowsPrivate: false,
+      openSecret,
       now: () => NOW,
       addressesOf: () => Promise.resolve(addresses),
     });
@@ -42,6 +45,7 @@ test('the address that was looked at is the one that is told, under the name tha
   let looked = 0;
   const carry = webhookCarrier({
     allowsPrivate: true,
+    openSecret,
     now: () => NOW,
     addressesOf: () => {
       looked += 1;
@@ -57,7 +61,7 @@ test('the address that was looked at is the one that is told, under the name tha
 });
 
 test('one that is not there, or was removed, is an answer and no error', async () => {
-  const carry = webhookCarrier({ allowsPrivate: true, now: () => NOW });
+  const carry = webhookCarrier({ allowsPrivate: true, openSecret, now: () => NOW });
   expect((await carry(message('http://127.0.0.1:1/'))).answer).toContain('ECONNREFUSED');
   expect(await carry({ ...message(''), webhook: null })).toEqual({
     ok: false,

@@ -3,12 +3,14 @@ import { request as plain, type RequestOptions } from 'node:http';
 import { request as secure } from 'node:https';
 import { isIP } from 'node:net';
 import type { Attempt, Carry } from '../../application/access/outbox.ts';
+import { DOES_NOT_OPEN, type SecretSeal, webhookPlace } from '../../application/access/secret-seal.ts';
 import { isPrivateAddress, webhookAddressFault } from './address.ts';
 import { signedHeaders } from './signature.ts';
 
 export type WebhookSettings = {
   /** Messages may go to addresses of the own machine and network. */
   readonly allowsPrivate: boolean;
+  readonly openSecret: SecretSeal['open'];
   /** Milliseconds of the epoch. */
   readonly now: () => number;
   /** Where a name leads; DNS unless it is said. */
@@ -20,17 +22,24 @@ const WITHIN_MS = 10_000;
 const SHOWN = 200;
 
 /** Sends a message to its webhook. 2xx is taken as heard; everything else is tried again. */
-export function webhookCarrier({ allowsPrivate, now, addressesOf = byDns }: WebhookSettings): Carry {
-  return async ({ id, payload, webhook }) => {
+export function webhookCarrier({
+  allowsPrivate,
+  openSecret,
+  now,
+  addressesOf = byDns,
+}: WebhookSettings): Carry {
+  return async ({ id, addressee, payload, webhook }) => {
     if (webhook === null) return { ok: false, answer: 'the webhook was removed' };
     const fault = webhookAddressFault(webhook.url, allowsPrivate);
     if (fault !== null) return { ok: false, answer: `not sent: ${fault}` };
+    const secret = openSecret(webhook.secret, webhookPlace(addressee));
+    if (secret === null) return { ok: false, answer: `not sent: ${DOES_NOT_OPEN}` };
     const url = new URL(webhook.url);
     try {
       const address = await addressOf(url, allowsPrivate, addressesOf);
       if (address === null)
         return { ok: false, answer: `not sent: ${url.hostname} leads to a private address` };
-      const headers = signedHeaders({ id, payload }, webhook.secret, Math.floor(now() / 1000));
+      const headers = signedHeaders({ id, payload }, secret, Math.floor(now() / 1000));
       return await sent(url, address, payload, headers);
     } catch (error) {
       return { ok: false, answer: oneLine(error instanceof Error ? error.message : String(error)) };

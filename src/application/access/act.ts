@@ -6,6 +6,7 @@ import type { MonthFolderFiles } from '../month-folder.ts';
 import type { BillingFiles, DocumentPrinter } from '../ports.ts';
 import type { Credentials } from './account-shelf.ts';
 import { LostUpdate, OtherRequest } from './refusals.ts';
+import type { SecretSeal } from './secret-seal.ts';
 import type { ServiceBook, ServiceShelves } from './service-book.ts';
 
 /** What the service's verbs work with. */
@@ -16,6 +17,7 @@ export type Office = {
   /** AWS's answers about its credits, read where they were received. */
   readonly readCreditRecords: MonthFolderFiles['creditRecords'];
   readonly credentials: Credentials;
+  readonly seal: SecretSeal;
   readonly printer: DocumentPrinter;
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */
   readonly today: () => CalendarDate;

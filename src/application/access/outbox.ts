@@ -9,7 +9,7 @@ export type OutboxMessage = {
   /** Whom it goes to: the id of a webhook, or of a reseller or customer. */
   readonly addressee: string;
   readonly payload: string;
-  /** Of a webhook: where it goes and what signs it. */
+  /** Of a webhook: where it goes and, sealed, what signs it. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
 };
 
@@ -52,7 +52,7 @@ export type MessageRow = {
   readonly attempts: readonly { readonly at: string; readonly ok: boolean; readonly answer: string }[];
 };
 
-/** Webhooks and what they were told. A secret goes in and never comes out again. */
+/** Webhooks and what they were told. A secret goes in sealed. */
 export type WebhookShelf = {
   readonly list: (ids?: readonly string[]) => Promise<WebhookRow[]>;
   readonly add: (
@@ -63,6 +63,7 @@ export type WebhookShelf = {
     webhook: Pick<WebhookRow, 'id' | 'url' | 'description' | 'events' | 'active'>,
   ) => Promise<void>;
   readonly setSecret: (id: string, secret: string) => Promise<void>;
+  readonly sealedSecrets: () => Promise<{ readonly id: string; readonly secret: string }[]>;
   readonly remove: (id: string) => Promise<void>;
   readonly messages: (webhook: string, before: string | null, limit: number) => Promise<MessageRow[]>;
   readonly message: (webhook: string, id: string) => Promise<MessageRow | null>;

@@ -12,6 +12,7 @@ import {
 import type { MessageRow, WebhookRow } from './outbox.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found, wrongField } from './refusals.ts';
+import { webhookPlace } from './secret-seal.ts';
 
 export type ListedWebhook = WebhookRow & { readonly etag: string; readonly actions: Permission[] };
 export type ListedMessage = MessageRow & { readonly actions: Permission[] };
@@ -28,7 +29,7 @@ export async function addWebhook(office: Office, { shelves }: Room, given: Given
   const id = office.credentials.newId();
   const secret = office.credentials.newWebhookSecret();
   const webhook = { ...given, id, events: once(given.events) };
-  await shelves.webhooks.add(webhook, secret);
+  await shelves.webhooks.add(webhook, office.seal.seal(secret, webhookPlace(id)));
   const answer = { webhook: await oneWebhook(office, shelves, id), secret };
   return { answer, object: id, after: contentOf({ ...webhook, active: true }) };
 }
@@ -59,7 +60,7 @@ export async function changeWebhook(
 export async function renewSecret(office: Office, { shelves }: Room, id: string): Promise<Deed> {
   await oneWebhook(office, shelves, id);
   const secret = office.credentials.newWebhookSecret();
-  await shelves.webhooks.setSecret(id, secret);
+  await shelves.webhooks.setSecret(id, office.seal.seal(secret, webhookPlace(id)));
   return {
     answer: { webhook: await oneWebhook(office, shelves, id), secret },
     object: id,

@@ -30,6 +30,10 @@ export function serveVerb(program: Command, perform: Perform): void {
 Settings of the environment:
   CREDITBOOK_URL                    how browsers reach it, when a proxy stands in front
   CREDITBOOK_TRUST_PROXY=1          believe that proxy's X-Forwarded-For
+  CREDITBOOK_SECRET                 what seals the secrets in the book (of webhooks): 32 random
+                                    characters or more, kept apart from the book's backups
+  CREDITBOOK_SECRET_BEFORE          earlier ones, so that a new one can take their place: what
+                                    they sealed is sealed anew, then they may go
   CREDITBOOK_WEBHOOKS_PRIVATE=1     let webhooks lead to addresses of the own machine and network
   CREDITBOOK_OPENID_DISCOVERY_URL   OpenID Connect, together with CREDITBOOK_OPENID_ID,
                                     CREDITBOOK_OPENID_SECRET and CREDITBOOK_OPENID_NAME;

@@ -6,7 +6,7 @@ create table webhooks (
   url text not null,
   description text not null,
   events text[] not null check (cardinality(events) > 0),
-  secret text not null, -- it signs, so it is kept as it is
+  secret text not null, -- sealed: it signs, so it has to be read again
   active boolean not null default true,
   created_at timestamptz not null default now()
 );

@@ -38,6 +38,7 @@ export function webhookShelf(session: Session): WebhookShelf {
     setSecret: async (id, secret) => {
       await session.rows('update webhooks set secret = $2 where webhook_id = $1', [id, secret]);
     },
+    sealedSecrets: () => session.rows('select webhook_id as id, secret from webhooks order by webhook_id'),
     remove: async (id) => {
       await session.rows(`delete from outbox where carrier = 'webhook' and addressee = $1`, [id]);
       await session.rows('delete from webhooks where webhook_id = $1', [id]);
