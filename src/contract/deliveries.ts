@@ -10,6 +10,7 @@ import {
   page,
   paging,
   period,
+  querySwitch,
   text,
 } from './primitives.ts';
 import { ADMIN, DISTRIBUTOR_READERS, type Routes, SELLER_READERS, SELLERS } from './route.ts';
@@ -50,13 +51,16 @@ const difference = z.object({
   difference: amount,
 });
 
+const jobKind = z.enum(['import', 'generate']);
 export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 
 /** Long work: it goes on when the tab is closed, and after a restart of the service. */
 export const job = z
   .object({
     id: z.string(),
-    kind: z.enum(['import', 'generate']),
+    kind: jobKind,
+    /** Of drafting: the billing period it drafts. */
+    period: period.nullable(),
     state: z.enum(JOB_STATES),
     /** What it does now, in words. */
     phase: z.string(),
@@ -151,7 +155,7 @@ export const DELIVERY_ROUTES = {
     path: '/jobs',
     summary: 'Long work, newest first; a reseller’s people see their own',
     who: SELLER_READERS,
-    query: z.object(paging),
+    query: z.object({ kind: jobKind.optional(), unfinished: querySwitch.optional(), ...paging }),
     answer: page(job),
   },
   getJob: {

@@ -58,6 +58,10 @@ describe('drafting', () => {
     await bar.waitFor();
     expect(await bar.getAttribute('value')).toBe(await bar.getAttribute('max'));
     expect(await seriousOn(page)).toEqual([]);
+    // Not in the address and in no memory of the page: a reseller finds its own drafting again.
+    await page.goto('/statements/generate');
+    await page.getByRole('heading', { level: 1, name: 'Drafting February 2026' }).waitFor();
+    await bar.waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     for (let asked = 0; asked === 0; )
       asked = (await pool.query('select from jobs where cancel_asked')).rows.length;

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
+import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { Refusal } from '../errors.ts';
 import type { Deed, Office, Permission, Room } from './act.ts';
 import { look, permission, readOnlyReason } from './act.ts';
@@ -6,9 +7,12 @@ import type { Job, JobKind } from './job-shelf.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found, NotThere } from './refusals.ts';
 import type { ServiceShelves } from './service-book.ts';
+import type { GenerateAsked } from './statement-acts.ts';
 
 export type ListedJob = Omit<Job, 'viewer' | 'origin' | 'input' | 'cancelAsked' | 'begun'> & {
   readonly startedBy: string;
+  /** Of drafting: the billing period it drafts. */
+  readonly period: BillingPeriod | null;
   readonly actions: Permission[];
 };
 export type ImportInput = { readonly folder: string; readonly final: boolean; readonly replace: boolean };
@@ -26,10 +30,20 @@ export async function startJob(
   return { answer: jobOf(found(await room.shelves.jobs.find(id)), viewer), object: id, after: { kind } };
 }
 
-export function jobPage(office: Office, viewer: Viewer, paging: Paging): Promise<Page<ListedJob>> {
+export function jobPage(
+  office: Office,
+  viewer: Viewer,
+  asked: { readonly kind?: JobKind | undefined; readonly unfinished?: boolean | undefined },
+  paging: Paging,
+): Promise<Page<ListedJob>> {
   return look(office, viewer, async ({ shelves }) => {
     const { after, limit } = pageAsked(paging);
-    const jobs = await shelves.jobs.list(viewer.party, after?.[0] ?? null, limit);
+    const filter = {
+      party: viewer.party,
+      kind: asked.kind ?? null,
+      unfinished: asked.unfinished ?? false,
+    };
+    const jobs = await shelves.jobs.list(filter, after?.[0] ?? null, limit);
     const page = pageOf(jobs, paging.limit, (job) => [job.id]);
     return { next: page.next, items: page.items.map((job) => jobOf(job, viewer)) };
   });
@@ -64,9 +78,10 @@ export function isOver(job: Pick<Job, 'state'>): boolean {
 }
 
 function jobOf(job: Job, viewer: Viewer): ListedJob {
-  const { viewer: by, origin: _origin, input: _input, begun: _begun, cancelAsked, ...shown } = job;
+  const { viewer: by, origin: _origin, input, begun: _begun, cancelAsked, ...shown } = job;
   const because =
     readOnlyReason(viewer) ??
     (isOver(job) ? `it is ${job.state}` : cancelAsked ? 'it is being cancelled' : null);
-  return { ...shown, startedBy: by.name, actions: [permission('cancel', because)] };
+  const period = job.kind === 'generate' ? (input as GenerateAsked).period : null;
+  return { ...shown, period, startedBy: by.name, actions: [permission('cancel', because)] };
 }

@@ -22,11 +22,17 @@ export type Job = {
   readonly detail: string | null;
   readonly result: unknown;
 };
+export type JobFilter = {
+  readonly party: string | null;
+  readonly kind: JobKind | null;
+  /** Only those that wait or run. */
+  readonly unfinished: boolean;
+};
 export type JobShelf = {
   readonly add: (job: Pick<Job, 'id' | 'kind' | 'viewer' | 'origin' | 'input'>) => Promise<void>;
   readonly find: (id: string) => Promise<Job | null>;
   /** Newest first; only those that people of this party started, if one is given. */
-  readonly list: (party: string | null, before: string | null, limit: number) => Promise<Job[]>;
+  readonly list: (filter: JobFilter, before: string | null, limit: number) => Promise<Job[]>;
   /** Ends a claimed job inside the transaction of its work. false: the claim was lost, or a cancel came first. */
   readonly end: (job: Pick<Job, 'id' | 'begun'>, result: unknown) => Promise<boolean>;
   /** Waiting ones, and those that a service left running when it ended. */

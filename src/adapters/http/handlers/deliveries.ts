@@ -23,7 +23,7 @@ export const deliveryHandlers: Handlers<keyof typeof DELIVERY_ROUTES> = {
     house.jobs.wake();
     return answer;
   },
-  listJobs: ({ office, viewer, query }) => jobPage(office, viewer, query),
+  listJobs: ({ office, viewer, query }) => jobPage(office, viewer, query, query),
   getJob: ({ office, viewer, params }) => oneJob(office, viewer, params.id),
   followJob: (call) => followed(call),
   cancelJob: async ({ office, viewer, params, write, house }) => {

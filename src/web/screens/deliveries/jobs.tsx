@@ -1,9 +1,11 @@
 import type { JobView } from '../../../contract/deliveries.ts';
 import { offered, whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { faultElsewhere } from '../../api/problem.ts';
 import { JobState } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';
 import { momentText } from '../../ui/dates.ts';
+import { FormFault } from '../../ui/form-fault.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/waiting.tsx';
 import { useJobEvents } from './job-events.ts';
@@ -51,6 +53,7 @@ function OneJob({ listed }: { readonly listed: JobView }) {
           </Button>
         ) : null}
       </div>
+      <FormFault says={faultElsewhere(cancel.error)} />
       {running ? <Progress label={job.phase} done={job.done} of={job.of === 0 ? null : job.of} /> : null}
       {job.detail === null ? null : (
         <p className={`text-sm ${job.state === 'failed' ? 'text-bad' : 'text-ink-soft'}`}>{job.detail}</p>

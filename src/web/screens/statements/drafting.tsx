@@ -3,21 +3,24 @@ import { useEffect } from 'react';
 import type { JobView } from '../../../contract/deliveries.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct } from '../../api/ask.ts';
+import { faultElsewhere } from '../../api/problem.ts';
 import { JobState } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';
 import { periodText } from '../../ui/dates.ts';
+import { FormFault } from '../../ui/form-fault.tsx';
 import { countText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Progress } from '../../ui/waiting.tsx';
 import { useJobEvents } from '../deliveries/job-events.ts';
 
-type DraftingProps = { readonly started: JobView; readonly period: string; readonly onBack: () => void };
+type DraftingProps = { readonly started: JobView; readonly onBack: () => void };
 type Drafted = { readonly drafted: number; readonly replaced: number; readonly kept: number };
 
 /** A run of drafts while it goes on: how far it is, and the way to stop it. It goes on without this page too. */
-export function Drafting({ started, period, onBack }: DraftingProps) {
+export function Drafting({ started, onBack }: DraftingProps) {
   const job = useJobEvents(started);
+  const period = job.period ?? '';
   const cancel = useAct('cancelJob');
   const notice = useNotice();
   const navigate = useNavigate({ from: '/statements/generate' });
@@ -35,7 +38,7 @@ export function Drafting({ started, period, onBack }: DraftingProps) {
     <Page
       title={`Drafting ${periodText(period)}`}
       crumbs={[{ label: 'Statements', to: { to: '/statements', search: {} } }]}
-      lead="It goes on when you close this page; cancelled or failed, nothing of it is kept."
+      lead={`Started by ${job.startedBy}. It goes on when you close this page; cancelled or failed, nothing of it is kept.`}
       beside={
         ended ? (
           <Button look="primary" onClick={onBack}>
@@ -56,6 +59,7 @@ export function Drafting({ started, period, onBack }: DraftingProps) {
         <div>
           <JobState state={job.state} />
         </div>
+        <FormFault says={faultElsewhere(cancel.error)} />
         {ended ? (
           <>
             <p className={job.state === 'failed' ? 'text-bad' : ''}>{job.detail ?? job.phase}</p>

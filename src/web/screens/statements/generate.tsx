@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useAct, useAsk } from '../../api/ask.ts';
+import { useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
@@ -13,6 +13,7 @@ import { countText } from '../../ui/money-text.ts';
 import { Page } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Drafting } from './drafting.tsx';
+import { useDraftingJob } from './drafting-job.ts';
 import { GeneratedNotes } from './generated-notes.tsx';
 import { PreviewTable } from './preview-table.tsx';
 
@@ -26,19 +27,19 @@ export function Generate() {
   const [useCredits, setUseCredits] = useState(true);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const body = { period, useCredits, seller, late: false };
-  const act = useAct('startGenerate');
+  const { start, job, isKnown, putAway } = useDraftingJob();
   // A preview writes and takes back: beside the drafting it would only stand in its way.
-  const isDrafting = act.isPending || act.isSuccess;
+  const mayPreview = isKnown && job === null && !start.isPending;
   const preview = useAsk(
     'generateStatements',
     { query: { dryRun: 'true' }, body: { ...body, buyers: null } },
-    { enabled: period !== '' && !isDrafting, keep: true },
+    { enabled: period !== '' && mayPreview, keep: true },
   );
   const all = preview.data?.buyers ?? [];
   const buyers = all.filter((one) => !left.has(one.buyer.id));
   const chosen = left.size === 0 ? null : [...new Set(buyers.map((one) => one.buyer.id))];
-  const create = (): void => act.mutate({ body: { ...body, buyers: chosen } });
-  if (act.data !== undefined) return <Drafting started={act.data} period={period} onBack={act.reset} />;
+  const create = (): void => start.mutate({ body: { ...body, buyers: chosen } });
+  if (job !== null) return <Drafting started={job} onBack={putAway} />;
   return (
     <Page
       title="Generate statements"
@@ -47,7 +48,7 @@ export function Generate() {
       beside={
         <Button
           look="primary"
-          busy={act.isPending}
+          busy={start.isPending}
           because={buyers.length === 0 ? 'Nobody is chosen.' : null}
           onClick={create}
         >
@@ -62,7 +63,7 @@ export function Generate() {
         />
         <UseCredits on={useCredits} onChange={setUseCredits} />
       </div>
-      <FormFault says={faultElsewhere(preview.error ?? act.error)} />
+      <FormFault says={faultElsewhere(preview.error ?? start.error)} />
       {preview.data === undefined ? (
         preview.isPending && period !== '' ? (
           <Waiting rows={10} />
