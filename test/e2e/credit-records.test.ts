@@ -42,6 +42,10 @@ describe('AWS’s own credit records in the console', () => {
         .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
       await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
     };
+    await page.context().setOffline(true);
+    await choose('credits.json', answerEndingIn(20));
+    await page.getByText('The service cannot be reached. What you typed is still here: try again.').waitFor();
+    await page.context().setOffline(false);
     await choose('broken.json', '{"credits": [{"creditId": "1"}]}');
     await page.getByText('broken.json, credits[0].initialAmount').waitFor();
     expect(await seriousOn(page)).toEqual([]);
@@ -79,6 +83,7 @@ describe('AWS’s own credit records in the console', () => {
   test('a rule is written for the owner of a credit', async () => {
     const page = await console.signIn('admin');
     await page.goto('/rules/new');
+    await page.getByLabel('Rule name').fill('Owners keep what is theirs');
     await page.getByRole('button', { name: /Split/ }).click();
     await page.getByLabel('For whom').selectOption({ label: 'The customer whose credit it was' });
     await page.getByLabel('Customer %').fill('80');
@@ -86,6 +91,15 @@ describe('AWS’s own credit records in the console', () => {
     expect(await seriousOn(page)).toEqual([]);
     await page.getByRole('button', { name: /Review/ }).click();
     await page.getByText(/for: the customer whose credit it was/).waitFor();
+    await page.getByRole('button', { name: 'Save and close' }).click();
+    await page.getByRole('row', { name: /^\d+ Owners keep what is theirs/ }).waitFor();
+    type Rules = { items: { name: string }[] };
+    const { items } = (await console.example.ask('admin', 'GET', '/rules')).json<Rules>();
+    expect(items.find(({ name }) => name === 'Owners keep what is theirs')).toMatchObject({
+      forWhom: 'owner',
+      customerPercent: '80',
+      resellerPercent: '10',
+    });
     await page.context().close();
   });
 });

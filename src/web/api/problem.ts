@@ -21,6 +21,11 @@ export function faultAt(error: unknown, field: string): string | null {
   return found === undefined ? null : sentenceOf(found);
 }
 
+/** Everything the service says is wrong, place by place. */
+export function faultsOf(error: unknown): readonly FieldErrorView[] {
+  return error instanceof Refused ? error.problem.errors : [];
+}
+
 /** What the service says that belongs to none of these fields. */
 export function faultElsewhere(error: unknown, fields: readonly string[] = []): string | null {
   if (error === null || error === undefined) return null;

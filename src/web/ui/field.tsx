@@ -99,6 +99,28 @@ export function AreaField({ label, hint, fault, optional, className, onText, ...
   );
 }
 
+type FileProps = Frame & {
+  readonly multiple?: boolean;
+  readonly accept?: string;
+  readonly onFiles: (files: readonly File[]) => void;
+};
+
+export function FileField({ label, hint, fault, optional, className, onFiles, ...rest }: FileProps) {
+  return (
+    <Field {...frame({ label, hint, fault, optional, className })}>
+      {(wiring) => (
+        <input
+          type="file"
+          {...rest}
+          {...wiring}
+          onChange={(event) => onFiles([...(event.target.files ?? [])])}
+          className="w-full min-w-0 text-sm"
+        />
+      )}
+    </Field>
+  );
+}
+
 export type Option = { readonly value: string; readonly label: string };
 
 type SelectProps = Frame &

@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import type { FieldErrorView } from '../../../contract/primitives.ts';
 import { useAct } from '../../api/ask.ts';
-import { faultElsewhere, Refused } from '../../api/problem.ts';
+import { faultElsewhere, faultsOf } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Faults } from '../../ui/faults.tsx';
+import { FileField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { countText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
-import { Table } from '../../ui/table.tsx';
 import { ReassignedTable } from './reassigned-table.tsx';
 
 /** A file of decisions: first a look at every row, then all of them or none. */
@@ -33,7 +32,7 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
         },
       },
     );
-  const faults = look.error instanceof Refused ? look.error.problem.errors : [];
+  const faults = faultsOf(look.error);
   return (
     <Dialog
       as="wide"
@@ -55,19 +54,9 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className="grid gap-4">
-        <Field label="File">
-          {(wiring) => (
-            <input
-              {...wiring}
-              type="file"
-              accept=".csv,text/csv"
-              onChange={(event) => void read(event.target.files?.[0])}
-              className="text-sm"
-            />
-          )}
-        </Field>
+        <FileField label="File" accept=".csv,text/csv" onFiles={([file]) => void read(file)} />
         {faults.length > 0 ? (
-          <FileFaults faults={faults} />
+          <Faults faults={faults} />
         ) : (
           <FormFault says={faultElsewhere(look.error ?? act.error)} />
         )}
@@ -76,20 +65,5 @@ export function ImportDecisions({ onClose }: { readonly onClose: () => void }) {
         ) : null}
       </div>
     </Dialog>
-  );
-}
-
-function FileFaults({ faults }: { readonly faults: readonly FieldErrorView[] }) {
-  return (
-    <Table
-      label="What is wrong with the file"
-      rows={faults}
-      rowKey={(row) => `${row.field} ${row.seen} ${row.todo}`}
-      columns={[
-        { key: 'field', heading: 'Where', cell: (row) => row.field },
-        { key: 'seen', heading: 'Seen', cell: (row) => row.seen },
-        { key: 'todo', heading: 'What to do', cell: (row) => row.todo },
-      ]}
-    />
   );
 }

@@ -5,6 +5,7 @@ import { faultElsewhere } from '../../api/problem.ts';
 import { JobState } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';
 import { momentText } from '../../ui/dates.ts';
+import { Faults } from '../../ui/faults.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/waiting.tsx';
@@ -58,15 +59,7 @@ function OneJob({ listed }: { readonly listed: JobView }) {
       {job.detail === null ? null : (
         <p className={`text-sm ${job.state === 'failed' ? 'text-bad' : 'text-ink-soft'}`}>{job.detail}</p>
       )}
-      {job.errors.length > 0 ? (
-        <ul className="grid gap-1 text-sm text-bad">
-          {job.errors.map(({ field, seen, todo }) => (
-            <li key={`${field} ${seen} ${todo}`}>
-              {field}: “{seen}”; {todo}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Faults faults={job.errors} />
     </li>
   );
 }

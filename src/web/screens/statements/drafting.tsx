@@ -7,6 +7,7 @@ import { faultElsewhere } from '../../api/problem.ts';
 import { JobState } from '../../book/states.tsx';
 import { Button } from '../../ui/button.tsx';
 import { periodText } from '../../ui/dates.ts';
+import { Faults } from '../../ui/faults.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { countText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
@@ -63,13 +64,7 @@ export function Drafting({ started, onBack }: DraftingProps) {
         {ended ? (
           <>
             <p className={job.state === 'failed' ? 'text-bad' : ''}>{job.detail ?? job.phase}</p>
-            <ul className="grid gap-1 text-sm text-bad">
-              {job.errors.map(({ field, seen, todo }) => (
-                <li key={`${field} ${seen} ${todo}`}>
-                  {field}: “{seen}”; {todo}
-                </li>
-              ))}
-            </ul>
+            <Faults faults={job.errors} />
           </>
         ) : (
           <Progress label={job.phase} done={job.done} of={job.of === 0 ? null : job.of} />
