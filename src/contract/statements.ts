@@ -75,7 +75,8 @@ export const statement = z
     adjustmentLines: z.array(
       z.object({
         originalPeriod: period,
-        originalStatement: z.string(),
+        /** null: the buyer had no statement in that period, and it is closed. */
+        originalStatement: z.string().nullable(),
         cloud: z.string(),
         usageAccount: z.string(),
         service: z.string(),
@@ -107,7 +108,7 @@ export const breakout = z
         /** Of this, granted on to the customer, and kept by the reseller. */
         passedOn: amount,
         kept: amount,
-        /** The rule that decided, as it was called then; for the buyer only if its seller chose to say it. */
+        /** The rule that decided, as it was called then; only if the seller chose to say it. */
         rule: z.string().nullable(),
       }),
     ),

@@ -217,10 +217,12 @@ export type StoryRow = {
   readonly description: string | null;
   readonly comment: string;
   readonly amount: string;
-  /** What the buyer of this grant granted on from the same credit. */
-  readonly passedOn: string;
-  /** The rule that divided the credit, as it was called then; of a buyer only what its seller says (T10). */
-  readonly rule: string | null;
+};
+/** What the customers behind a reseller's credit and the rules that divided it are called on its statement (T9, T10). */
+export type NamesTold = {
+  readonly customers: ReadonlyMap<string, string>;
+  /** By grant; none where the distributor chose not to name its rules. */
+  readonly rules: ReadonlyMap<string, string>;
 };
 export type StatementBody = {
   readonly late: boolean;
@@ -238,7 +240,8 @@ export type StatementBody = {
   }[];
   readonly adjustmentLines: {
     readonly originalPeriod: BillingPeriod;
-    readonly originalStatement: string;
+    /** null: the buyer had no statement in that period, and it is closed (N4). */
+    readonly originalStatement: string | null;
     readonly cloud: string;
     readonly usageAccount: string;
     readonly service: string;
@@ -268,6 +271,8 @@ export type ListShelf = {
   ) => Promise<StatementHeadRow[]>;
   readonly statementBody: (sight: Sight, id: string) => Promise<StatementBody | null>;
   readonly story: (sight: Sight, statement: string) => Promise<StoryRow[]>;
+  /** Of a statement that was found within the sight. */
+  readonly namesTold: (sight: Sight, statement: string) => Promise<NamesTold>;
   readonly grants: (sight: Sight, request: GrantListRequest, page: PageAsked) => Promise<GrantRowView[]>;
   readonly balances: (
     sight: Sight,

@@ -1,5 +1,5 @@
 import { isSellersSide, type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
-import { leastOf, minorFromText, minorToText } from '../../domain/money/minor.ts';
+import { minorFromText, minorToText } from '../../domain/money/minor.ts';
 import { brokenOut } from '../../domain/statement/break-out.ts';
 import { look, type Office, type Permission, permission, type Room, readOnlyReason } from './act.ts';
 import type { Named } from './credit-desk.ts';
@@ -37,7 +37,7 @@ export async function statementOn({ shelves }: Room, viewer: Viewer, id: string)
   const [row] = await shelves.lists.statementHeads(sight, { ids: [id] }, { after: null, limit: 1 });
   const head = found(row);
   const body = found(await shelves.lists.statementBody(sight, id));
-  const story = await storyOf(shelves, sight, id, head.currency);
+  const story = await storyOf(shelves, sight, head);
   const sees = {
     cost: sight.kind === 'everything',
     uplift: isSellersSide(sight, head.seller),
@@ -72,11 +72,10 @@ export function breakoutOf(office: Office, viewer: Viewer, id: string) {
     const [head] = await shelves.lists.statementHeads(sight, { ids: [id] }, { after: null, limit: 1 });
     const { currency, seller } = found(head);
     if (sight.kind === 'reseller' && seller === sight.party) throw new NotThere();
-    const story = await storyOf(shelves, sight, id, currency);
+    const story = await storyOf(shelves, sight, found(head));
     const minor = (text: string): bigint => minorFromText(text, currency);
     const rows = story.flatMap((item) => {
       if (item.movement === 'applied') return [];
-      const passed = item.movement === 'earned' ? minor(item.passedOn) : 0n;
       return {
         customer: item.customer,
         usageAccount: item.usageAccount,
@@ -84,8 +83,8 @@ export function breakoutOf(office: Office, viewer: Viewer, id: string) {
         comment: item.comment,
         movement: item.movement,
         amount: item.amount,
-        passedOn: minorToText(passed, currency),
-        kept: minorToText(item.movement === 'earned' ? minor(item.amount) - passed : 0n, currency),
+        passedOn: item.passedOn,
+        kept: item.kept,
         rule: item.rule,
       };
     });
@@ -196,36 +195,40 @@ function actionsOf(row: StatementHeadRow, viewer: Viewer): Permission[] {
   );
 }
 
-type ToldRow = StoryRow & { readonly customer: Named | null };
+type ToldRow = StoryRow & {
+  readonly customer: Named | null;
+  readonly passedOn: string;
+  readonly kept: string;
+  readonly rule: string | null;
+};
 
-/** The story with the customers behind it: one row for each where a person divided a credit among several (T10). */
+/**
+ * The story with the customers behind it: one row for each where a person divided a credit among several (T10). Of a
+ * statement that was opened with the names of then, as its document has them (T9).
+ */
 async function storyOf(
   shelves: Room['shelves'],
   sight: Sight,
-  id: string,
-  currency: string,
+  { id, currency, buyer, buyerName }: StatementHeadRow,
 ): Promise<ToldRow[]> {
   const story = await shelves.lists.story(sight, id);
   const earners = Map.groupBy(await shelves.statements.earners([id]), ({ grant }) => grant);
-  const names = await shelves.lists.partyNames(
-    [...earners.values()].flat().flatMap(({ customer }) => customer ?? []),
-  );
+  const names = await shelves.lists.namesTold(sight, id);
+  const nameOf = (customer: string): string =>
+    customer === buyer ? buyerName : (names.customers.get(customer) ?? customer);
   return story.flatMap((item) => {
     const { movement, grant } = item;
-    const parts = brokenOut(
-      { movement, amount: minorFromText(item.amount, currency) },
-      earners.get(grant) ?? [],
-    );
-    const passedOn = leastOf(minorFromText(item.passedOn, currency), minorFromText(item.amount, currency));
-    return parts.map(({ customer, amount }): ToldRow => {
-      // Of several customers each part passes through whole, and the reseller's own not at all.
-      const passed = parts.length === 1 ? passedOn : customer === null ? 0n : amount;
-      return {
+    const amount = minorFromText(item.amount, currency);
+    const text = (minor: bigint): string => minorToText(minor, currency);
+    return brokenOut({ movement, amount }, earners.get(grant) ?? []).map(
+      (part): ToldRow => ({
         ...item,
-        customer: customer === null ? null : { id: customer, name: names.get(customer) ?? customer },
-        amount: minorToText(amount, currency),
-        passedOn: minorToText(passed, currency),
-      };
-    });
+        customer: part.customer === null ? null : { id: part.customer, name: nameOf(part.customer) },
+        amount: text(part.amount),
+        passedOn: text(part.passedOn),
+        kept: text(movement === 'earned' ? part.amount - part.passedOn : 0n),
+        rule: names.rules.get(grant) ?? null,
+      }),
+    );
   });
 }

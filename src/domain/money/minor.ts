@@ -51,11 +51,11 @@ export function residualOf(exact: ExactAmount, amount: Minor, currency: Currency
   return subtractExact(negateExact(exact), minorToExact(amount, currency));
 }
 
-/** Smaller of two amounts. */
 export function absoluteOf(amount: Minor): Minor {
   return amount < 0n ? -amount : amount;
 }
 
+/** The smaller of two amounts. */
 export function leastOf(a: Minor, b: Minor): Minor {
   return a < b ? a : b;
 }

@@ -63,16 +63,6 @@ create function earners_of(asked text[])
   where t.resold group by 1, 2, 3
 $$;
 
--- The name of the rule that divided a credit, as it was then (T9): for the reseller it passed through, and only if the
--- distributor chose to say it (T10).
-create function rule_told(credit text) returns text language sql stable security definer
-  set search_path from current as $$
-  select v.name from assignments a left join rule_versions v on v.rule_id = a.rule_id and v.version = a.rule_version
-  where a.credit_id = credit and viewer_kind() = 'reseller' and a.reseller_id = viewer_party()
-    and (select name_rules from settings)
-  order by a.version desc limit 1
-$$;
-
 alter table statements enable row level security;
 create policy own_statements on statements for select using (
   (seller = (select viewer_party()) and (select viewer_kind()) = 'reseller')

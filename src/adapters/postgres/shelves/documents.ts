@@ -10,6 +10,7 @@ import type { Earner } from '../../../domain/statement/break-out.ts';
 import type { Session } from '../session.ts';
 import { letterheadShelf } from './letterheads.ts';
 import { sightValues, statementsSeen } from './sight-sql.ts';
+import { type Name, namesAbout, namesTold } from './statement-names.ts';
 import { type StatementRow, statementOf } from './statement-row.ts';
 import { statementShelf } from './statements.ts';
 
@@ -29,7 +30,6 @@ type Story = {
   comment: string;
   amount: string;
 };
-type Name = { statement_id: string; about: 'customer' | 'rule'; id: string; name: string };
 type Behind = Earner & { readonly statement: string; readonly grant: string };
 
 /** Statements for their documents, several at once. No cost and no uplift is ever read here. */
@@ -98,7 +98,7 @@ async function partsOf(session: Session, sight: Sight, heads: readonly Head[]): 
   );
   const lumps = heads.filter((head) => head.buyer_is_reseller);
   const earners = await statementShelf(session).earners(idsOf(lumps));
-  const names = await namesOf(session, sight, lumps);
+  const names = await namesTold(session, sight, idsOf(lumps));
   return {
     lines: Map.groupBy(lines, (line) => line.statement_id),
     adjustments: Map.groupBy(adjustments, (line) => line.statement_id),
@@ -116,16 +116,6 @@ function isDraft({ state }: Head): boolean {
 
 function idsOf(heads: readonly Head[]): string[] {
   return heads.map((head) => head.statement_id);
-}
-
-/** Frozen with an open statement; of a draft to a reseller as they are now, which only the distributor's people see. */
-async function namesOf(session: Session, sight: Sight, lumps: readonly Head[]): Promise<Name[]> {
-  const frozen = idsOf(lumps.filter((head) => !isDraft(head)));
-  const drafts = sight.kind === 'everything' ? idsOf(lumps.filter(isDraft)) : [];
-  return [
-    ...(await session.rows<Name>('select * from statement_names where statement_id = any($1)', [frozen])),
-    ...(drafts.length === 0 ? [] : await session.rows<Name>('select * from names_behind($1)', [drafts])),
-  ];
 }
 
 /** A draft has its seller's newest one, an open statement the one it was opened with. */
@@ -158,9 +148,7 @@ function sourceOf(head: Head, parts: Parts): DocumentSource {
   const minor = (text: string): bigint => minorFromText(text, currency);
   const key = letterheadKey(seller, isDraft(head) ? null : head.letterhead_version);
   const names = parts.names.get(id) ?? [];
-  const namesAbout = (about: Name['about']): Map<string, string> =>
-    new Map(names.filter((one) => one.about === about).map((one) => [one.id, one.name]));
-  const rules = namesAbout('rule');
+  const rules = namesAbout('rule', names);
   const none = !isDraft(head) && head.letterhead_version === null;
   return {
     ...figures,
@@ -193,6 +181,6 @@ function sourceOf(head: Head, parts: Parts): DocumentSource {
       comment: item.comment,
       amount: minor(item.amount),
     })),
-    customerNames: namesAbout('customer'),
+    customerNames: namesAbout('customer', names),
   };
 }

@@ -7,6 +7,7 @@ import type {
 import { minorFromText, minorToText } from '../../../domain/money/minor.ts';
 import type { Session } from '../session.ts';
 import { sightValues, statementsSeen } from './sight-sql.ts';
+import { namesAbout, namesTold } from './statement-names.ts';
 
 type HeadRow = Omit<StatementHeadRow, 'id'> & { statement_id: string };
 
@@ -15,7 +16,7 @@ const HEADS = `select statement_id, number, state, seller, seller_name as "selle
   credit_applied as "creditApplied", total, opening_balance as "openingBalance", earned, expired,
   closing_balance as "closingBalance" from statements s`;
 
-type Listed = 'statementHeads' | 'statementBody' | 'story' | 'statementPeriods';
+type Listed = 'statementHeads' | 'statementBody' | 'story' | 'namesTold' | 'statementPeriods';
 
 export function statementList(session: Session): Pick<ListShelf, Listed> {
   return {
@@ -55,30 +56,18 @@ export function statementList(session: Session): Pick<ListShelf, Listed> {
     },
     story: async (sight, id) => {
       const rows = await session.rows<StoryRow & { currency: string }>(
-        `select y.movement, y.grant_id as grant, g.credit_id as credit, y.rule, g.usage_account as "usageAccount", g.description, g.comment, y.amount, g.currency,
-           coalesce((select sum(p.granted - p.withdrawn) from grants p
-             where p.credit_id = g.credit_id and p.seller = g.buyer), 0)::text as "passedOn"
-         from (
-           select o.*, case when $1 = 'everything' then (
-               select v.name from assignments a
-               left join rule_versions v on v.rule_id = a.rule_id and v.version = a.rule_version
-               where a.credit_id = g.credit_id order by a.version desc limit 1)
-             end as rule
-           from statement_story o join grants g using (grant_id) where $1 = 'everything' and o.statement_id = $3
-           union all
-           select o.*, rule_told(g.credit_id) as rule
-           from statement_story o join grants g using (grant_id) where $1 <> 'everything' and o.statement_id = $3
-         ) y join grants g using (grant_id)
-         join statements s using (statement_id)
-         where ${statementsSeen('s', '$1', '$2')}
+        `select y.movement, y.grant_id as grant, g.credit_id as credit, g.usage_account as "usageAccount",
+           g.description, g.comment, y.amount, g.currency
+         from statement_story y join grants g using (grant_id) join statements s using (statement_id)
+         where y.statement_id = $3 and ${statementsSeen('s', '$1', '$2')}
          order by array_position(array['earned', 'restored', 'applied', 'expired'], y.movement), g.granted_on, y.grant_id`,
         [...sightValues(sight), id],
       );
-      return rows.map(({ currency, ...row }) => ({
-        ...row,
-        amount: inMinor(row.amount, currency),
-        passedOn: inMinor(row.passedOn, currency),
-      }));
+      return rows.map(({ currency, ...row }) => ({ ...row, amount: inMinor(row.amount, currency) }));
+    },
+    namesTold: async (sight, id) => {
+      const names = await namesTold(session, sight, [id]);
+      return { customers: namesAbout('customer', names), rules: namesAbout('rule', names) };
     },
     statementPeriods: async (sight) => {
       const rows = await session.rows<{ period: string }>(
