@@ -94,6 +94,8 @@ const lazyMonthFolderFiles: World['monthFolderFiles'] = async () => {
 const ledgerText: World['ledgerText'] = async (format, entries) => {
   if (format === 'csv')
     return (await import('../adapters/ledger-export/postings-csv.ts')).postingsCsv(entries);
+  if (format === 'beancount')
+    return (await import('../adapters/ledger-export/beancount-journal.ts')).beancountJournal(entries);
   return (await import('../adapters/ledger-export/hledger-journal.ts')).hledgerJournal(entries);
 };
 

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { started } from '../support/started.ts';
-import { hledgerBalances, oursByAccount } from './hledger-balances.ts';
+import { hledgerBalances, oursByAccount } from './ledger-balances.ts';
 import { runBin } from './run-bin.ts';
 
 type Entered = { readonly role: string; readonly user: { readonly email: string } };

@@ -11,7 +11,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 /** What a command wants of the book: only to look, to write into one that is there, or to make it if there is none. */
 export type Intent = 'read' | 'write' | 'make';
 
-export const LEDGER_FORMATS = ['hledger', 'csv'] as const;
+export const LEDGER_FORMATS = ['hledger', 'beancount', 'csv'] as const;
 
 export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 

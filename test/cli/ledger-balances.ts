@@ -27,3 +27,24 @@ export function hledgerBalances(journal: string): Readonly<Record<string, string
   const rows = spawnSync('hledger', args, { encoding: 'utf8' }).stdout.trim().split('\n').slice(1);
   return Object.fromEntries(rows.map((row) => row.replaceAll('"', '').split(',') as [string, string]));
 }
+
+/** What Beancount itself makes of its file; it writes the first letter of a name large. */
+export function beancountBalances(file: string): Readonly<Record<string, string>> {
+  const query = 'select account, sum(number), currency group by account, currency';
+  const rows = spawnSync('bean-query', ['-q', '-f', 'csv', file, query], { encoding: 'utf8' })
+    .stdout.trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((row) => row.split(',').map((cell) => cell.trim()) as [string, string, string]);
+  return Object.fromEntries(
+    rows
+      .map(([account, amount, currency]): [string, string] => [
+        account.replace('Equity:', '').replace(/(^|:)[A-Z]/g, (letter) => letter.toLowerCase()),
+        `${amount} ${currency}`,
+      ])
+      .filter(
+        ([account, amount]) =>
+          BUCKETS.some((bucket) => account.endsWith(`:${bucket}`)) && amount !== '0.00 USD',
+      ),
+  );
+}
