@@ -24,12 +24,30 @@ export type ScanProgress = (note: {
   readonly of: number;
 }) => void;
 
+/** How far the fetching of files from elsewhere is. */
+export type FetchProgress = (note: {
+  readonly file: string;
+  readonly done: number;
+  readonly of: number;
+}) => void;
+
+/** Files that lie somewhere, of which only the paths are known: none needs to be here yet. */
+export type FilesToChoose = {
+  readonly folder: string;
+  /** Paths inside the folder. */
+  readonly files: readonly string[];
+  /** What the folders of a file say is of an earlier month is passed over; null: nothing is. */
+  readonly from: BillingPeriod | null;
+  /** Asked of manifests only. */
+  readonly text: (path: string) => Promise<string>;
+};
+
 /**
  * Finds and reads the clouds' billing files. Throws BadInput with every fault of every file at once.
  * The only port between the verbs and the scan engine: a second engine is one more adapter.
  */
 export type BillingFiles = {
-  readonly find: (paths: readonly string[]) => Promise<readonly FoundDelivery[]>;
+  readonly find: (paths: readonly string[], fetched?: FetchProgress) => Promise<readonly FoundDelivery[]>;
   /** Reads each file once and returns one DeliveredMonth per cloud, payer account and billing period (N1). */
   readonly summarise: (
     found: readonly FoundDelivery[],
@@ -64,4 +82,43 @@ export type DocumentFolder = {
   /** Removes what was written into it before and is none of these; files it knows nothing of stay. */
   readonly keepOnly: (files: ReadonlySet<string>) => Promise<void>;
   readonly finish: () => Promise<void>;
+};
+
+/** What `BillingFiles.find` would find if they were here, delivery by delivery; `manifest: null` is a loose file. */
+export type ChooseDeliveries = (
+  lying: FilesToChoose,
+) => Promise<readonly { readonly manifest: string | null; readonly files: readonly string[] }[]>;
+
+/** A delivery as a source has it now. */
+export type DeliveryElsewhere = {
+  /** Its manifest's name, or the source's own for the files that lie there without one. */
+  readonly name: string;
+  /** Changes whenever one of its files does. */
+  readonly stamp: string;
+  readonly files: readonly string[];
+  readonly bytes: number;
+};
+
+export type Fetched = {
+  readonly found: readonly FoundDelivery[];
+  /** How many files were not here already. */
+  readonly files: number;
+  readonly bytes: number;
+  /** Nobody reads them any more. */
+  readonly release: () => Promise<void>;
+};
+
+/** Where billing files lie in a store elsewhere, such as `s3://bucket/prefix`. Throws BadInput, as a folder would. */
+export type FileSource = {
+  /** What is wrong with the text of a place; null: nothing. */
+  readonly placeFault: (place: string) => string | null;
+  /** What is there now; nothing but manifests is fetched. */
+  readonly look: (
+    place: string,
+    from: BillingPeriod | null,
+  ) => Promise<{
+    readonly deliveries: readonly DeliveryElsewhere[];
+    /** Brings the files of some of them here, each whole and unchanged since the look. */
+    readonly fetch: (deliveries: readonly DeliveryElsewhere[], progress: FetchProgress) => Promise<Fetched>;
+  }>;
 };

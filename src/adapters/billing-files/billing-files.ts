@@ -1,6 +1,6 @@
 import { BadInput, type Fault } from '../../application/errors.ts';
-import type { BillingFiles, FoundDelivery, ScanQuestion } from '../../application/ports.ts';
-import { findDeliveries } from './find-deliveries.ts';
+import type { BillingFiles, ChooseDeliveries, FoundDelivery, ScanQuestion } from '../../application/ports.ts';
+import { chosenElsewhere, findDeliveries } from './find-deliveries.ts';
 import { summarise } from './summarise.ts';
 
 const NO_QUESTION: ScanQuestion = { serviceAliases: {}, changers: [], onlyAccounts: null };
@@ -16,6 +16,16 @@ export function billingFiles(): BillingFiles {
     summarise,
   };
 }
+
+/** What would be found where only names are known yet, by the same manifests and the same rules. */
+export const chooseDeliveries: ChooseDeliveries = async (lying) => {
+  const { chosen, loose, faults } = await chosenElsewhere(lying);
+  if (faults.length > 0) throw new BadInput(faults);
+  return [
+    ...chosen.map(({ manifest, files }) => ({ manifest: manifest.path, files })),
+    ...loose.map((path) => ({ manifest: null, files: [path] })),
+  ];
+};
 
 /** All faults at once: when something is wrong with the paths, the files that are there are read for theirs too. */
 async function faultsInside(found: readonly FoundDelivery[]): Promise<readonly Fault[]> {

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Fault } from '../../application/errors.ts';
+import { wholeFile } from './whole-file.ts';
 
 /** The files a command was given, before anything is known about them. */
 export type GivenFiles = {
@@ -25,34 +26,38 @@ export async function givenFiles(paths: readonly string[]): Promise<GivenFiles> 
   for (const path of paths.map((given) => resolve(given))) {
     const kind = await kindOf(path);
     if (kind === null) {
-      faults.push({
-        file: path,
-        row: null,
-        column: null,
-        seen: 'no such file or folder',
-        todo: 'check the path',
-      });
+      faults.push(wholeFile(path, 'no such file or folder', 'check the path'));
     } else if (kind === 'file') {
       if (MANIFEST_NAME.test(path)) manifests.set(path, { path, root: null });
       else billing.add(path);
     } else {
+      const inside = sortedOut(path, await filesUnder(path, new Set()));
       folders.push(path);
-      for (const file of await filesUnder(path, new Set())) {
-        if (MANIFEST_NAME.test(file)) manifests.set(file, manifests.get(file) ?? { path: file, root: path });
-        else if (BILLING_NAME.test(file)) billing.add(file);
-        else if (SPREADSHEET_NAME.test(file)) {
-          faults.push({
-            file,
-            row: null,
-            column: null,
-            seen: 'a spreadsheet',
-            todo: 'give the CSV or Parquet file as the cloud wrote it',
-          });
-        }
-      }
+      for (const one of inside.manifests) if (!manifests.has(one.path)) manifests.set(one.path, one);
+      for (const file of inside.billing) billing.add(file);
+      faults.push(...inside.faults);
     }
   }
   return { manifests: [...manifests.values()], billing: [...billing].sort(), folders, faults };
+}
+
+/** The files of a folder by what their names say; what is hidden or names nothing of ours is passed over. */
+export function sortedOut(folder: string, files: readonly string[]): GivenFiles {
+  const seen = files.filter((file) => !relative(folder, file).split(sep).some(isHidden));
+  const isManifest = (file: string): boolean => MANIFEST_NAME.test(file);
+  const rest = seen.filter((file) => !isManifest(file));
+  return {
+    manifests: seen.filter(isManifest).map((path) => ({ path, root: folder })),
+    billing: rest.filter((file) => BILLING_NAME.test(file)),
+    folders: [folder],
+    faults: rest
+      .filter((file) => SPREADSHEET_NAME.test(file))
+      .map((file) => wholeFile(file, 'a spreadsheet', 'give the CSV or Parquet file as the cloud wrote it')),
+  };
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.') || name === '__MACOSX';
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | null> {
@@ -67,7 +72,7 @@ async function filesUnder(folder: string, seen: Set<string>): Promise<readonly s
   seen.add(real);
   const files: string[] = [];
   for (const name of (await readdir(folder)).sort()) {
-    if (name.startsWith('.') || name === '__MACOSX') continue;
+    if (isHidden(name)) continue;
     const path = join(folder, name);
     const kind = await kindOf(path);
     if (kind === 'folder') files.push(...(await filesUnder(path, seen)));

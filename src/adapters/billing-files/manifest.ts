@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { type BillingPeriod, isBillingPeriod } from '../../domain/period/billing-period.ts';
 
 /** What a manifest says: the delivery's files by their keys in the cloud's store, and when it was written. */
 export type Manifest = {
@@ -17,8 +17,8 @@ type Json = Readonly<Record<string, unknown>>;
  * Reads a manifest of a legacy report (`reportKeys`), of a Data Export (`dataFiles`) or of an Azure export (`blobs`).
  * null: another file of that name, such as a Redshift manifest. Throws SyntaxError when it is not JSON.
  */
-export async function readManifest(path: string): Promise<Manifest | null> {
-  const json: unknown = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
+export function manifestOf(path: string, text: string): Manifest | null {
+  const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
   if (json === null || typeof json !== 'object') return null;
   const manifest = json as Json;
   const keys = texts(manifest['reportKeys']) ?? texts(manifest['dataFiles']) ?? blobNames(manifest['blobs']);
@@ -43,6 +43,16 @@ export function monthFolderOf(path: string): string | null {
     if (MONTH_FOLDER.test(basename(folder))) return folder;
   }
   return null;
+}
+
+/** The month a file's folders say it belongs to, null when they say none. */
+export function monthSaid(path: string): BillingPeriod | null {
+  const day = /[/](\d{4})(\d{2})\d{2}-\d{8}[/]/.exec(path);
+  const period = /[/]BILLING_PERIOD=(\d{4})-(\d{2})[/]/i.exec(path);
+  const parts = /[/]year=(\d{4})[/]month=(\d{1,2})[/]/i.exec(path);
+  const [, year, month] = day ?? period ?? parts ?? [];
+  const said = `${year}-${(month ?? '').padStart(2, '0')}`;
+  return isBillingPeriod(said) ? said : null;
 }
 
 function homeOf(path: string): string {
