@@ -2,7 +2,7 @@ import type { CheckResult } from '../domain/checks/checks.ts';
 import { checkBook } from './check-book.ts';
 import type { Desk } from './desk.ts';
 import { type ImportOptions, type ImportReport, importDeliveries } from './import-deliveries.ts';
-import type { ScanProgress } from './ports.ts';
+import type { FetchProgress, ScanProgress } from './ports.ts';
 
 export type CheckedImport = ImportReport & { readonly checks: readonly CheckResult[] };
 
@@ -12,7 +12,8 @@ export async function importAndCheck(
   paths: readonly string[],
   options: ImportOptions,
   progress: ScanProgress,
+  fetched?: FetchProgress,
 ): Promise<CheckedImport> {
-  const report = await importDeliveries(desk, paths, options, progress);
+  const report = await importDeliveries(desk, paths, options, progress, fetched);
   return { ...report, checks: await checkBook(desk, null) };
 }

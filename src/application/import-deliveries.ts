@@ -12,7 +12,7 @@ import { compareDelivery, type DeliveryVerdict, deliveryContent } from './compar
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
 import { holdersOf } from './holders-of.ts';
-import type { FoundDelivery, ScanProgress } from './ports.ts';
+import type { FetchProgress, FoundDelivery, ScanProgress } from './ports.ts';
 import { restateAssigned } from './restate-assigned.ts';
 
 export type ImportOptions = {
@@ -46,8 +46,10 @@ export async function importDeliveries(
   paths: readonly string[],
   options: ImportOptions,
   progress: ScanProgress,
+  fetched?: FetchProgress,
 ): Promise<ImportReport> {
-  return saveDeliveries(desk, await readDeliveries(desk, paths, progress), options);
+  const found = await desk.billingFiles.find(paths, fetched);
+  return saveDeliveries(desk, await readDeliveries(desk, found, progress), options);
 }
 
 /** A scan writes nothing. */
@@ -61,10 +63,9 @@ export type ReadDeliveries =
 /** The long half of an import. */
 export async function readDeliveries(
   desk: ReadingDesk,
-  paths: readonly string[],
+  found: readonly FoundDelivery[],
   progress: ScanProgress,
 ): Promise<ReadDeliveries> {
-  const found = await desk.billingFiles.find(paths);
   const known = await knownMonths(desk, found);
   if (known !== null) return { known };
   const question = await desk.book.read(async (shelves) => ({

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Intent, World } from '../adapters/cli/world.ts';
+import type { FilesElsewhere } from '../adapters/file-sources/files-elsewhere.ts';
 import type { OpenBook, Shape } from '../adapters/postgres/connect.ts';
 import type { Book } from '../application/book.ts';
 import type { Desk } from '../application/desk.ts';
@@ -24,6 +25,7 @@ export function openWorld(): {
   const serving: { readonly service: RunningService; readonly ended: () => void }[] = [];
   let cutOff = false;
   let printing: Promise<DocumentPrinter> | null = null;
+  const { deskOver, deskOn, letGo } = desks();
   const open = (where: string, shape?: Shape): Promise<CuttableBook> => {
     const opening = openCuttable(where, shape);
     opened.push(opening);
@@ -81,6 +83,7 @@ export function openWorld(): {
     for (const opening of opened) await (await opening.catch(() => null))?.close();
     for (const { ended } of serving.splice(0)) ended();
     await printing?.then((printer) => printer.close());
+    await letGo();
   };
   return { world, close, isServing: () => serving.length > 0 };
 }
@@ -111,29 +114,43 @@ async function openCuttable(where: string, shape?: Shape): Promise<CuttableBook>
   return { ...open, cutOff: cutOffOf(open.pool) };
 }
 
-async function deskOn({ pool }: OpenBook): Promise<Desk> {
-  const { postgresBook } = await import('../adapters/postgres/book.ts');
-  return deskOver(postgresBook(pool));
-}
-
-async function deskOver(book: Book): Promise<Desk> {
-  const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
-  return { book, compileRegex: compileLinearRegex, billingFiles: lazyBillingFiles() };
-}
-
 async function unmade(make: () => Promise<Book>): Promise<Book> {
   const { idOf } = await import('../adapters/postgres/book.ts');
   return (await import('./unmade-book.ts')).unmadeBook(idOf, make);
 }
 
-/** The scan engine is large and most commands read no billing file. */
-function lazyBillingFiles(): BillingFiles {
-  const reader = async (): Promise<BillingFiles> =>
-    (await import('../adapters/billing-files/billing-files.ts')).billingFiles();
-  return {
-    find: async (paths) => (await reader()).find(paths),
-    summarise: async (found, question, progress) => (await reader()).summarise(found, question, progress),
+/** Desks over a book. Whatever they read through is made when it is first needed, and let go of in the end. */
+function desks() {
+  let reading: Promise<FilesElsewhere> | null = null;
+  const reader = (): Promise<FilesElsewhere> => {
+    reading ??= newReader();
+    return reading;
   };
+  const deskOver = async (book: Book): Promise<Desk> => {
+    const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
+    return { book, compileRegex: compileLinearRegex, billingFiles: lazyBillingFiles(reader) };
+  };
+  return {
+    deskOver,
+    deskOn: async ({ pool }: OpenBook): Promise<Desk> => {
+      const { postgresBook } = await import('../adapters/postgres/book.ts');
+      return deskOver(postgresBook(pool));
+    },
+    letGo: async (): Promise<void> => (await reading?.catch(() => null))?.close(),
+  };
+}
+
+/** The scan engine is large and most commands read no billing file. */
+function lazyBillingFiles(reader: () => Promise<FilesElsewhere>): BillingFiles {
+  return {
+    find: async (paths, fetched) => (await reader()).billingFiles.find(paths, fetched),
+    summarise: async (found, question, progress) =>
+      (await reader()).billingFiles.summarise(found, question, progress),
+  };
+}
+
+async function newReader(): Promise<FilesElsewhere> {
+  return (await import('./wherever.ts')).filesWherever(process.env);
 }
 
 /** Whether there is a book to open: looking into a folder that is none must not make one there. */

@@ -6,7 +6,6 @@ import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
 import { credentials } from '../adapters/accounts/credentials.ts';
 import { serviceSecret } from '../adapters/accounts/service-secrets.ts';
 import { signInOver } from '../adapters/accounts/sign-in.ts';
-import { billingFiles } from '../adapters/billing-files/billing-files.ts';
 import { documentPrinter } from '../adapters/documents/document-printer.ts';
 import { serviceApp } from '../adapters/http/app.ts';
 import { attempts } from '../adapters/http/attempts.ts';
@@ -26,6 +25,7 @@ import type { Carriers } from '../application/access/outbox.ts';
 import { DOES_NOT_OPEN, sealAnew } from '../application/access/secret-seal.ts';
 import { bound } from './listen.ts';
 import { type SealingKeys, sealOf } from './sealing-keys.ts';
+import { filesWherever } from './wherever.ts';
 
 export type ServeOptions = {
   /** 0: any free port. */
@@ -74,10 +74,11 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     );
   const seal = await sealOf(book.pool, options.sealingKeys ?? []);
   const allowsPrivate = options.tellsPrivateAddresses === true;
+  const files = filesWherever(process.env);
   const office: Office = {
     book: serviceBook(book.pool, wall),
     compileRegex: compileLinearRegex,
-    billingFiles: billingFiles(),
+    billingFiles: files.billingFiles,
     seal,
     printer: documentPrinter(),
     readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
@@ -141,6 +142,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
       await socket.close();
       await left;
       await office.printer.close();
+      await files.close();
       await pool.end();
     },
   };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { ExportProgress } from '../../application/documents/export-documents.ts';
-import type { ScanProgress } from '../../application/ports.ts';
+import type { FetchProgress, ScanProgress } from '../../application/ports.ts';
 import type { World } from './world.ts';
 
 export type ShownProgress = { readonly scanned: ScanProgress; readonly end: () => void };
@@ -12,6 +12,13 @@ const LINES = 20;
 export function shownPrinting({ stderr }: World): ExportProgress {
   return ({ done, of }) => {
     if (isDue(done, of)) stderr.write(`printed ${done} of ${of} documents\n`);
+  };
+}
+
+/** How far the fetching of files from a store is. */
+export function shownFetching({ stderr }: World): FetchProgress {
+  return ({ file, done, of }) => {
+    if (isDue(done, of)) stderr.write(`fetched ${done} of ${of} files: ${file}\n`);
   };
 }
 

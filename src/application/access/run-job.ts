@@ -98,7 +98,8 @@ async function runImport(under: UnderWay): Promise<void> {
         office.book.readAs(job.viewer, verb),
     },
   };
-  const delivered = await readDeliveries(desk, [folder], toldNowAndThen(office, tell));
+  const found = await office.billingFiles.find([folder]);
+  const delivered = await readDeliveries(desk, found, toldNowAndThen(office, tell));
   await tell({ phase: 'saving what was read', done: 0, of: 0 });
   await saving(under, 'startImport', async (room) => {
     const report = await saveDeliveries(room.desk, delivered, { final, replace });

@@ -9,12 +9,26 @@ export function importVerb(program: Command, perform: Perform): void {
     does:
       "Reads the clouds' billing files into the book and tells what is new, what changed since the last delivery, " +
       'which accounts nobody holds and which line types are unknown. Decides and drafts nothing. The same files again ' +
-      'change nothing. Files without a manifest that belong to one payer and month are given in one command.',
-    examples: ['import cur/2026-03', 'import march-1.csv.gz march-2.csv.gz --final'],
+      'change nothing. Files without a manifest that belong to one payer and month are given in one command. Files that ' +
+      'lie in an S3 bucket are read there: what is not in the cache is fetched, the manifests decide what counts.',
+    examples: [
+      'import cur/2026-03',
+      'import march-1.csv.gz march-2.csv.gz --final',
+      'import s3://billing-exports/cur/acme',
+    ],
   })
-    .argument('<path...>', 'files, or folders that are searched')
+    .argument('<path...>', 'files, folders that are searched, or s3://bucket/prefix')
     .option('--final', "take every line as the cloud's final word, invoice id or not")
     .option('--replace', 'take a delivery although it looks older or smaller than the one in the book')
+    .addHelpText(
+      'after',
+      `
+Settings of the environment, for s3://…:
+  AWS_PROFILE, AWS_REGION, AWS_…    credentials and region, as all of AWS's tools take them
+  AWS_ENDPOINT_URL                  another store that speaks S3
+  CREDITBOOK_CACHE                  the folder of fetched files; ~/.cache/creditbook unless it is said
+  CREDITBOOK_CACHE_GB               how large it may become; 50 unless it is said`,
+    )
     .action((paths: string[], options: ImportCommandOptions) =>
       perform(options, async (job) => (await import('../run/import.ts')).importPaths(job, paths, options)),
     );

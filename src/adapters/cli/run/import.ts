@@ -5,7 +5,7 @@ import { type CheckResult, checksJson, controlSheet, hasFailed } from '../print/
 import { importTable } from '../print/import-text.ts';
 import { ink } from '../print/ink.ts';
 import { heading } from '../print/table.ts';
-import { shownProgress } from '../progress.ts';
+import { shownFetching, shownProgress } from '../progress.ts';
 import type { ExitCode } from '../world.ts';
 
 /** What an import may leave for a person to cure. */
@@ -19,7 +19,9 @@ export async function importPaths(
   const desk = await job.desk('make');
   const progress = await shownProgress(job.world);
   const how = { final: options.final === true, replace: options.replace === true };
-  const report = await importAndCheck(desk, paths, how, progress.scanned).finally(progress.end);
+  const report = await importAndCheck(desk, paths, how, progress.scanned, shownFetching(job.world)).finally(
+    progress.end,
+  );
   const checks = report.checks.filter(
     (check) => !check.ok && (check.severity === 'error' || ABOUT_THE_IMPORT.includes(check.check)),
   );

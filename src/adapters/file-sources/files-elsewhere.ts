@@ -1,0 +1,64 @@
+import type { BillingFiles, ChooseDeliveries, FetchProgress, FileSource } from '../../application/ports.ts';
+import type { BillingPeriod } from '../../domain/period/billing-period.ts';
+import { type Brought, bring } from './bring.ts';
+import { type CacheBounds, cacheIn } from './cache.ts';
+import { lookAt } from './look.ts';
+import { placeFault } from './place.ts';
+import { readingIn } from './reading.ts';
+import { s3Store } from './s3-store.ts';
+
+export type ElsewhereSettings = CacheBounds & {
+  readonly cacheFolder: string;
+  /** No place may hold more files than this. */
+  readonly mostFiles: number;
+};
+
+/** Billing files wherever they lie: paths of this machine go on to `here`, places of a store are brought here first. */
+export type FilesElsewhere = {
+  readonly billingFiles: BillingFiles;
+  readonly source: FileSource;
+  /** Lets go of what was brought here. */
+  readonly close: () => Promise<void>;
+};
+
+export function filesElsewhere(
+  here: BillingFiles,
+  choose: ChooseDeliveries,
+  settings: ElsewhereSettings,
+): FilesElsewhere {
+  const cache = cacheIn(settings.cacheFolder, settings);
+  const lookThere = async (place: string, from: BillingPeriod | null) => {
+    const store = await s3Store(settings.mostFiles);
+    const deliveries = await lookAt(store, cache, choose, place, from);
+    return {
+      deliveries,
+      bring: (names: ReadonlySet<string>, progress: FetchProgress): Promise<Brought> => {
+        const wanted = deliveries.filter(({ name }) => names.has(name));
+        return bring(store, cache, place, wanted, progress).finally(store.close);
+      },
+    };
+  };
+  const bringAll = async (place: string, progress: FetchProgress): Promise<Brought> => {
+    const { deliveries, bring: bringThese } = await lookThere(place, null);
+    return bringThese(new Set(deliveries.map(({ name }) => name)), progress);
+  };
+  const reading = readingIn(here, bringAll);
+  const source: FileSource = {
+    placeFault,
+    look: async (place, from) => {
+      const { deliveries, bring: bringThese } = await lookThere(place, from);
+      return {
+        deliveries,
+        fetch: async (wanted, progress) => {
+          const brought = await bringThese(new Set(wanted.map(({ name }) => name)), progress);
+          const found = await reading.findIn(brought).catch(async (error: unknown) => {
+            await brought.release();
+            throw error;
+          });
+          return { found, ...brought.fetched, release: brought.release };
+        },
+      };
+    },
+  };
+  return { billingFiles: reading.billingFiles, source, close: reading.close };
+}

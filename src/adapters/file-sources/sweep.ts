@@ -1,0 +1,64 @@
+import type { Stats } from 'node:fs';
+import { readdir, readlink, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { CacheBounds } from './cache.ts';
+
+export type Shelves = { readonly files: string; readonly parts: string; readonly looks: string };
+type Kept = { readonly path: string; readonly bytes: number; readonly usedMs: number };
+
+const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
+
+/**
+ * Removes the copies that were not used for longest until the rest is within bounds. What somebody reads, and what was
+ * used within the hour, stays even beyond them. What dead processes and torn transfers left goes after a week.
+ */
+export async function sweep(
+  { files, parts, looks }: Shelves,
+  { mostBytes, now }: CacheBounds,
+): Promise<void> {
+  const nowMs = now().getTime();
+  for (const folder of [parts, looks]) {
+    for (const { path, usedMs } of await keptIn(folder)) {
+      if (nowMs - usedMs > WEEK_MS) await rm(path, { recursive: true, force: true });
+    }
+  }
+  const copies = await keptIn(files, 'whole');
+  const inUse = await idsReadIn(looks);
+  let bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
+  for (const copy of copies.toSorted((a, b) => a.usedMs - b.usedMs)) {
+    if (bytes <= mostBytes) return;
+    if (inUse.has(basename(copy.path)) || nowMs - copy.usedMs < HOUR_MS) continue;
+    await rm(copy.path, { recursive: true, force: true });
+    bytes -= copy.bytes;
+  }
+}
+
+async function keptIn(folder: string, inside = ''): Promise<Kept[]> {
+  const kept: Kept[] = [];
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name);
+    const [own, content] = await Promise.all([statsOf(path), statsOf(join(path, inside))]);
+    if (own !== null) kept.push({ path, bytes: content?.size ?? 0, usedMs: own.mtimeMs });
+  }
+  return kept;
+}
+
+/** The ids of the copies that some import reads just now. */
+async function idsReadIn(looks: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (const name of await readdir(looks, { recursive: true, withFileTypes: true }).catch(() => [])) {
+    if (!name.isSymbolicLink()) continue;
+    const target = await readlink(join(name.parentPath, name.name)).catch(() => '');
+    ids.add(basename(dirname(target)));
+  }
+  return ids;
+}
+
+function statsOf(path: string): Promise<Stats | null> {
+  return stat(path).catch(() => null);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
+}
