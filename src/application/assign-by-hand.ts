@@ -1,18 +1,13 @@
-import { type Credit, lastFinal } from '../domain/credit/credit.ts';
-import { creditStatus } from '../domain/ledger/credit-status.ts';
-import { bookDivisions } from '../domain/ledger/divide.ts';
-import { lastDayOf } from '../domain/period/billing-period.ts';
-import { bookingDay } from '../domain/period/booking-day.ts';
+import type { Credit } from '../domain/credit/credit.ts';
 import type { Share } from '../domain/split/share.ts';
 import { assignmentOf } from './assign-credits.ts';
-import type { Assignment, Shelves } from './book.ts';
+import type { Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
-import { type HandPart, sharesByHand } from './hand-shares.ts';
+import { type HandPart, sharesByHand, sharesNamed } from './hand-shares.ts';
 import { holdersOf } from './holders-of.ts';
-import { ownershipOf } from './ownership.ts';
-import { proposerOf } from './propose.ts';
-import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
+import { type Proposer, proposerOf } from './propose.ts';
+import { editableCredits, type Reassigned, type Redivision, redivide, theOne } from './redivide.ts';
 
 /** Not an account but whose credit it was (A8). */
 export const OWNER_ACCOUNT = Symbol('the owner account');
@@ -28,129 +23,111 @@ export type HandOrder = {
   readonly allowMore: boolean;
 };
 
-export type Reassigned = {
-  readonly credit: Credit;
-  readonly before: readonly Share[];
-  readonly after: readonly Share[];
-  /** Of the assignment that is in force now. */
-  readonly version: number;
-};
-
 /** A person decides instead of a rule (S4). Never overwritten by a rule run; a reason is always required. */
-export function assignByHand(desk: Desk, order: HandOrder): Promise<Reassigned> {
-  if (order.reason.trim() === '') throw new Refusal('reason-missing', 'say why: --reason TEXT');
-  if (order.moveTo !== null && order.parts.length > 0) {
+export async function assignByHand(desk: Desk, order: HandOrder): Promise<Reassigned> {
+  const [done] = await assignManyByHand(desk, [order]);
+  return theOne(done);
+}
+
+/** The same of several credits, each named once; all or none. The book's parties and tenures are read once. */
+export async function assignManyByHand(desk: Desk, orders: readonly HandOrder[]): Promise<Reassigned[]> {
+  for (const order of orders) refuseUnclear(order);
+  return desk.book.write(async (shelves) => {
+    const credits = await editableCredits(
+      shelves,
+      orders.map((order) => order.creditId),
+    );
+    const { ofCredit } = await holdersOf(shelves);
+    const dividedBy = await dividerFor(desk, shelves, orders, credits);
+    const decided = orders.map((order, at): Redivision => {
+      const credit = theOne(credits[at]);
+      const { account, shares } = dividedBy(order, credit);
+      const owners = shares.find((share) => share.party === 'customer');
+      return {
+        credit,
+        assignmentAt: (version) => ({
+          credit: credit.id,
+          version,
+          madeBy: 'hand',
+          rule: null,
+          ruleVersion: null,
+          decidedBy: null,
+          customer: owners?.party === 'customer' ? owners.id : null,
+          reseller: owners?.party === 'customer' ? owners.reseller : null,
+          account: account === credit.usageAccount ? null : account,
+          consumer: ofCredit(credit.usageAccount, credit.period),
+          exact: credit.exact,
+          reason: order.reason,
+          shares,
+          seq: 0n,
+        }),
+      };
+    });
+    return redivide(desk, shelves, decided);
+  });
+}
+
+function refuseUnclear({ reason, moveTo, parts }: HandOrder): void {
+  if (reason.trim() === '') throw new Refusal('reason-missing', 'say why: --reason TEXT');
+  if (moveTo !== null && parts.length > 0) {
     throw new Refusal(
       'two-ways',
-      `the credit is to be divided by hand and moved to ${order.moveTo === OWNER_ACCOUNT ? 'its owner' : order.moveTo} at once: do one of them`,
+      `the credit is to be divided by hand and moved to ${moveTo === OWNER_ACCOUNT ? 'its owner' : moveTo} at once: do one of them`,
     );
   }
-  return desk.book.write(async (shelves) => {
-    const credit = await editableCredit(shelves, order.creditId);
-    const account = await accountMeant(shelves, credit, order.moveTo);
-    const after =
-      account === null
-        ? await sharesByHand(shelves, credit, order.parts, order.allowMore)
-        : await sharesMoved(desk, shelves, credit, account);
-    const { ofCredit } = await holdersOf(shelves);
-    const owners = after.find((share) => share.party === 'customer');
-    return redivide(desk, shelves, credit, (version) => ({
-      credit: credit.id,
-      version,
-      madeBy: 'hand',
-      rule: null,
-      ruleVersion: null,
-      decidedBy: null,
-      customer: owners?.party === 'customer' ? owners.id : null,
-      reseller: owners?.party === 'customer' ? owners.reseller : null,
-      account: account === credit.usageAccount ? null : account,
-      consumer: ofCredit(credit.usageAccount, credit.period),
-      exact: credit.exact,
-      reason: order.reason,
-      shares: after,
-      seq: 0n,
-    }));
-  });
 }
 
 /** One click back to what the rules propose (S4), or a newer rule version applied to an assigned credit (R7). */
 export function applyProposal(desk: Desk, creditId: string): Promise<Reassigned> {
   return desk.book.write(async (shelves) => {
-    const credit = await editableCredit(shelves, creditId);
-    const proposal = (await proposerOf(desk, shelves, [credit])).propose(credit);
+    const credits = await editableCredits(shelves, [creditId]);
+    const [done] = await redivide(desk, shelves, await asProposed(desk, shelves, credits));
+    return theOne(done);
+  });
+}
+
+/** Each as the rules propose today; refused if one would be held. */
+export async function asProposed(
+  desk: Desk,
+  shelves: Shelves,
+  credits: readonly Credit[],
+): Promise<Redivision[]> {
+  if (credits.length === 0) return [];
+  const { propose } = await proposerOf(desk, shelves, credits);
+  return credits.map((credit): Redivision => {
+    const proposal = propose(credit);
     if (proposal.shares === null) {
       throw new Refusal(
         'held',
-        `no proposal for ${creditId}: ${proposal.heldBecause}; assign it by hand instead`,
+        `no proposal for ${credit.id}: ${proposal.heldBecause}; assign it by hand instead`,
       );
     }
-    return redivide(desk, shelves, credit, (version) => assignmentOf(credit, proposal, version));
+    return { credit, assignmentAt: (version) => assignmentOf(credit, proposal, version) };
   });
 }
 
-export async function redivide(
+type Divided = { readonly account: string | null; readonly shares: readonly Share[] };
+
+/** How an order divides its credit. Rules and AWS's records are read only if one of the orders moves its credit. */
+async function dividerFor(
   desk: Desk,
   shelves: Shelves,
-  credit: Credit,
-  assignmentAt: (version: number) => Assignment,
-): Promise<Reassigned> {
-  const before = (await shelves.credits.assignments({ ids: [credit.id] })).get(credit.id) ?? null;
-  const assignment = assignmentAt((before?.version ?? 0) + 1);
-  const order = {
-    kind: before === null ? ('assignment' as const) : ('reassignment' as const),
-    credit,
-    account: assignment.account ?? credit.usageAccount,
-    version: assignment.version,
-    before: before?.shares ?? [],
-    after: assignment.shares,
-    reason: assignment.reason,
-    bookedAt: bookingDay(lastDayOf(credit.period), await shelves.periods.earliestOpen()),
+  orders: readonly HandOrder[],
+  credits: readonly Credit[],
+): Promise<(order: HandOrder, credit: Credit) => Divided> {
+  const shareOf = await sharesNamed(shelves);
+  const moved = credits.filter((_, at) => orders[at]?.moveTo !== null);
+  const proposer = moved.length === 0 ? null : await proposerOf(desk, shelves, moved);
+  return ({ parts, allowMore, moveTo }, credit) => {
+    if (moveTo === null || proposer === null)
+      return { account: null, shares: sharesByHand(shareOf, credit, parts, allowMore) };
+    const account = moveTo === OWNER_ACCOUNT ? proposer.propose(credit).ownerAccount.account : moveTo;
+    return { account, shares: sharesMoved(proposer, credit, account) };
   };
-  const divided = bookDivisions([order], await shelfFor(shelves, [order]), ledgerIds(desk));
-  await saveDivided(shelves, divided, [assignment]);
-  return { credit, before: order.before, after: order.after, version: assignment.version };
-}
-
-/** Final, and neither on a draft nor on an open statement (S5). */
-export async function editableCredit(shelves: Shelves, id: string): Promise<Credit> {
-  const [credit] = await shelves.credits.list({ ids: [id] });
-  if (credit === undefined) throw new Refusal('unknown-credit', `there is no credit ${id}`);
-  const use = (await shelves.credits.uses({ ids: [id] })).get(id);
-  const assigned = (await shelves.credits.assignments({ ids: [id] })).has(id);
-  const closed = (await shelves.periods.list()).some((row) => row.period === credit.period && row.closed);
-  const status = creditStatus({
-    final: credit.final,
-    assigned,
-    reserved: use?.reserved ?? false,
-    applied: use?.applied ?? false,
-    left: use?.left ?? false,
-    periodClosed: closed,
-  });
-  if (status === 'pending' || status === 'assigned') return lastFinal(credit);
-  const why = {
-    estimated: 'it is an estimate until the cloud says its final word',
-    processing: 'part of it stands on a draft statement; discard the draft first',
-    processed: 'it stands on an open statement, or its period is closed, and it never changes',
-  }[status];
-  throw new Refusal('not-editable', `${id} is ${status}: ${why}`);
-}
-
-async function accountMeant(
-  shelves: Shelves,
-  credit: Credit,
-  moveTo: HandOrder['moveTo'],
-): Promise<string | null> {
-  return moveTo === OWNER_ACCOUNT ? (await ownershipOf(shelves, [credit]))(credit).account : moveTo;
 }
 
 /** The rule's proposal as if the credit were another usage account's (S4). */
-async function sharesMoved(
-  desk: Desk,
-  shelves: Shelves,
-  credit: Credit,
-  usageAccount: string,
-): Promise<readonly Share[]> {
-  const { proposeMoved } = await proposerOf(desk, shelves, [credit]);
+function sharesMoved({ proposeMoved }: Proposer, credit: Credit, usageAccount: string): readonly Share[] {
   const proposal = proposeMoved({ ...credit, kind: 'credit' }, usageAccount);
   if (proposal.shares !== null) return proposal.shares;
   throw new Refusal('held', `moved to ${usageAccount} the credit would be held: ${proposal.heldBecause}`);

@@ -18,19 +18,18 @@ export type HandPart =
  * named twice or unknown, a part has the wrong sign, or the parts, the distributor's own among them, are more than
  * the credit: of that the distributor may fund the rest where `allowMore` says so.
  */
-export async function sharesByHand(
-  shelves: Shelves,
+export function sharesByHand(
+  shareOf: ShareNamed,
   credit: Credit,
   parts: readonly HandPart[],
   allowMore: boolean,
-): Promise<Share[]> {
+): Share[] {
   const amount = amountOf(credit.exact, credit.currency);
   refuseUnclear(parts, amount, credit.currency);
   const amounts = amountsOf(parts, amount);
   refuseExcess(amounts, amount, credit.currency, allowMore);
-  const shareOf = await sharesNamed(shelves, credit);
   const shares = parts.flatMap(({ party }, at) =>
-    party === DISTRIBUTOR ? [] : [shareOf(party, amounts[at] ?? 0n)],
+    party === DISTRIBUTOR ? [] : [shareOf(credit, party, amounts[at] ?? 0n)],
   );
   return [...shares, { party: 'distributor', amount: amount - totalOf(shares) }];
 }
@@ -75,18 +74,17 @@ function refuseExcess(amounts: readonly Minor[], amount: Minor, currency: string
   );
 }
 
+type ShareNamed = (credit: Credit, party: string, amount: Minor) => Share;
+
 /** Which share a party's part is: a reseller's own, or a customer's through the reseller of the credit's period (P2). */
-async function sharesNamed(
-  shelves: Shelves,
-  credit: Credit,
-): Promise<(party: string, amount: Minor) => Share> {
+export async function sharesNamed(shelves: Shelves): Promise<ShareNamed> {
   const resellers = new Set((await shelves.parties.resellers()).map(({ id }) => id));
   const customers = new Set((await shelves.parties.customers()).map(({ id }) => id));
   const holders = await holdersOf(shelves);
-  return (party, amount) => {
+  return ({ period }, party, amount) => {
     if (resellers.has(party)) return { party: 'reseller', id: party, amount };
     if (!customers.has(party))
       throw new Refusal('unknown-party', `there is no customer or reseller ${party}`);
-    return { party: 'customer', id: party, reseller: holders.resellerOf(party, credit.period), amount };
+    return { party: 'customer', id: party, reseller: holders.resellerOf(party, period), amount };
   };
 }

@@ -1,6 +1,8 @@
-import { applyProposal, editableCredit, type Reassigned, redivide } from './assign-by-hand.ts';
+import { asProposed } from './assign-by-hand.ts';
+import type { Assignment, Shelves } from './book.ts';
 import type { Desk } from './desk.ts';
 import { Refusal } from './errors.ts';
+import { editableCredits, type Reassigned, type Redivision, redivide, theOne } from './redivide.ts';
 
 export type UndoOrder = {
   readonly creditId: string;
@@ -12,21 +14,45 @@ export type UndoOrder = {
  * What stood before a hand assignment stands again as it was, in a version of its own; where nothing was divided
  * before, what the rules propose (S4). Refused when somebody has decided since.
  */
-export function undoByHand(desk: Desk, { creditId, version }: UndoOrder): Promise<Reassigned> {
+export async function undoByHand(desk: Desk, order: UndoOrder): Promise<Reassigned> {
+  const [undone] = await undoManyByHand(desk, [order]);
+  return theOne(undone);
+}
+
+/** The same of several credits, each named once; all or none. */
+export function undoManyByHand(desk: Desk, orders: readonly UndoOrder[]): Promise<Reassigned[]> {
   return desk.book.write(async (shelves) => {
-    const credit = await editableCredit(shelves, creditId);
-    const history = await shelves.credits.history(creditId);
-    const [earlier, now] = history.length > 1 ? history.slice(-2) : [undefined, history[0]];
-    if (now === undefined || now.madeBy !== 'hand') {
-      throw new Refusal('nothing-to-undo', `${creditId} is not divided by hand`);
-    }
-    if (version !== null && now.version !== version) {
-      throw new Refusal(
-        'decided-since',
-        `${creditId} was divided again since; look at it before you change it`,
-      );
-    }
-    if (earlier === undefined) return applyProposal(desk, creditId);
-    return redivide(desk, shelves, credit, (next) => ({ ...earlier, version: next, seq: 0n }));
+    const credits = await editableCredits(
+      shelves,
+      orders.map((order) => order.creditId),
+    );
+    const earlier = await Promise.all(orders.map((order) => assignmentBefore(shelves, order)));
+    const neverDivided = credits.filter((_, at) => earlier[at] === null);
+    const proposed = new Map((await asProposed(desk, shelves, neverDivided)).map((one) => [one.credit, one]));
+    const restored = credits.map((credit, at): Redivision => {
+      const before = earlier[at] ?? null;
+      if (before === null) return theOne(proposed.get(credit));
+      return { credit, assignmentAt: (version) => ({ ...before, version, seq: 0n }) };
+    });
+    return redivide(desk, shelves, restored);
   });
+}
+
+/** The one in force before the hand assignment; null: there was none. */
+async function assignmentBefore(
+  shelves: Shelves,
+  { creditId, version }: UndoOrder,
+): Promise<Assignment | null> {
+  const history = await shelves.credits.history(creditId);
+  const [earlier, now] = history.length > 1 ? history.slice(-2) : [undefined, history[0]];
+  if (now === undefined || now.madeBy !== 'hand') {
+    throw new Refusal('nothing-to-undo', `${creditId} is not divided by hand`);
+  }
+  if (version !== null && now.version !== version) {
+    throw new Refusal(
+      'decided-since',
+      `${creditId} was divided again since; look at it before you change it`,
+    );
+  }
+  return earlier ?? null;
 }

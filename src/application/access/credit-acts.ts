@@ -4,13 +4,14 @@ import { amountFromTyped } from '../../domain/money/typed-amount.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import type { Share } from '../../domain/split/share.ts';
-import { applyProposal, assignByHand, type Reassigned } from '../assign-by-hand.ts';
+import { applyProposal, assignByHand, assignManyByHand, type HandOrder } from '../assign-by-hand.ts';
 import { assignCredits } from '../assign-credits.ts';
 import type { HandPart } from '../hand-shares.ts';
 import { holdersOf } from '../holders-of.ts';
 import { proposerOf } from '../propose.ts';
 import { reapplyRules } from '../reapply-rules.ts';
-import { undoByHand } from '../undo-by-hand.ts';
+import type { Reassigned } from '../redivide.ts';
+import { undoManyByHand } from '../undo-by-hand.ts';
 import type { Deed, Room } from './act.ts';
 import { sharesText } from './credit-desk.ts';
 import type { FieldFault } from './field-fault.ts';
@@ -87,7 +88,7 @@ export async function divideMany(
   const credits = await shelves.credits.list({ ids: asked.ids });
   faults.push(...unknownFaults(asked.ids, credits));
   const parties = await partiesOfCredits({ shelves }, credits);
-  const done: Reassigned[] = [];
+  const orders: HandOrder[] = [];
   for (const credit of faults.length > 0 ? [] : credits) {
     const owner = parties.get(credit.id);
     if (owner === undefined) {
@@ -102,10 +103,10 @@ export async function divideMany(
       { party: owner.customer, percent: customerPercent },
       ...(owner.reseller === null ? [] : [{ party: owner.reseller, percent: resellerPercent }]),
     ];
-    const order = { creditId: credit.id, parts, moveTo: null, reason: asked.reason, allowMore: false };
-    done.push(await assignByHand(desk, order));
+    orders.push({ creditId: credit.id, parts, moveTo: null, reason: asked.reason, allowMore: false });
   }
   if (faults.length > 0) throw new WrongFields(faults);
+  const done = await assignManyByHand(desk, orders);
   return {
     answer: { items: await undoable({ desk, shelves }, done), dryRun },
     object: asked.ids.join(' '),
@@ -123,9 +124,11 @@ export async function undoMany(
   const ids = asked.map(({ credit }) => credit);
   const faults = unknownFaults(ids, await shelves.credits.list({ ids }));
   if (faults.length > 0) throw new WrongFields(faults);
-  const items: unknown[] = [];
-  for (const { credit, version } of asked)
-    items.push(reassignedView(await undoByHand(desk, { creditId: credit, version })));
+  const undone = await undoManyByHand(
+    desk,
+    asked.map(({ credit, version }) => ({ creditId: credit, version })),
+  );
+  const items = undone.map(reassignedView);
   return {
     answer: { items, dryRun },
     object: ids.join(' '),
@@ -151,7 +154,8 @@ export async function importDecisions(
   const ids = rows.map(({ cells }) => cells['credit_id'] ?? '');
   const credits = new Map((await room.shelves.credits.list({ ids })).map((credit) => [credit.id, credit]));
   const parties = await partiesOfCredits(room, [...credits.values()]);
-  const done: Reassigned[] = [];
+  const orders: HandOrder[] = [];
+  const firstRows = new Map<string, number>();
   for (const { row, cells } of rows) {
     const at = (column: string): string => `row ${row}, ${column}`;
     const credit = credits.get(cells['credit_id'] ?? '');
@@ -166,8 +170,9 @@ export async function importDecisions(
       continue;
     }
     if (reason === '') faults.push({ field: at('reason'), seen: 'nothing', todo: 'say why' });
-    const first = rows.find((other) => other.cells['credit_id'] === credit.id)?.row ?? row;
-    if (first !== row) {
+    const first = firstRows.get(credit.id);
+    firstRows.set(credit.id, first ?? row);
+    if (first !== undefined) {
       const seen = `${credit.id}, as in row ${first}`;
       faults.push({ field: at('credit_id'), seen, todo: 'decide every credit in one row' });
     }
@@ -182,10 +187,10 @@ export async function importDecisions(
     if (faults.length > before || reason === '') continue;
     // A row that gives nobody anything leaves the whole with the distributor.
     const given = parts.length > 0 ? parts : [{ party: DISTRIBUTOR, percent: HUNDRED_PERCENT }];
-    const order = { creditId: credit.id, parts: given, moveTo: null, reason, allowMore: false };
-    done.push(await assignByHand(room.desk, order));
+    orders.push({ creditId: credit.id, parts: given, moveTo: null, reason, allowMore: false });
   }
   if (faults.length > 0) throw new WrongFields(faults);
+  const done = await assignManyByHand(room.desk, orders);
   return {
     answer: { items: await undoable(room, done), dryRun },
     object: `${done.length} credits`,

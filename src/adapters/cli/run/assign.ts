@@ -1,14 +1,10 @@
-import {
-  applyProposal,
-  assignByHand,
-  OWNER_ACCOUNT,
-  type Reassigned,
-} from '../../../application/assign-by-hand.ts';
+import { applyProposal, assignByHand, OWNER_ACCOUNT } from '../../../application/assign-by-hand.ts';
 import { assignCredits } from '../../../application/assign-credits.ts';
 import type { Desk } from '../../../application/desk.ts';
 import { Refusal } from '../../../application/errors.ts';
 import type { HandPart } from '../../../application/hand-shares.ts';
 import { reapplyRules } from '../../../application/reapply-rules.ts';
+import type { Reassigned } from '../../../application/redivide.ts';
 import { undoByHand } from '../../../application/undo-by-hand.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import type { Share } from '../../../domain/split/share.ts';
