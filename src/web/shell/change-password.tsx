@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useAct } from '../api/ask.ts';
-import { faultAt, faultElsewhere } from '../api/problem.ts';
+import { faultElsewhere } from '../api/problem.ts';
+import { useTyped } from '../api/typed.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -8,14 +9,13 @@ import { FormFault } from '../ui/form-fault.tsx';
 import { useNotice } from '../ui/notices.tsx';
 
 export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
   const change = useAct('changePassword');
+  const { typed, take } = useTyped({ current: '', next: '' }, change.error);
   const notice = useNotice();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate(
-      { body: { current, next } },
+      { body: typed },
       {
         onSuccess: () => {
           notice({ says: 'Your password is changed; your other sessions have ended.' });
@@ -42,20 +42,16 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
           label="Current password"
           type="password"
           autoComplete="current-password"
-          value={current}
-          onText={setCurrent}
-          fault={faultAt(change.error, 'current')}
+          {...take('current')}
         />
         <TextField
           label="New password"
           type="password"
           autoComplete="new-password"
-          value={next}
-          onText={setNext}
           hint="At least 12 characters"
-          fault={faultAt(change.error, 'next')}
+          {...take('next')}
         />
-        <FormFault says={faultElsewhere(change.error, ['current', 'next'])} />
+        <FormFault says={faultElsewhere(change.error, Object.keys(typed))} />
       </form>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAct, useAsk } from '../../api/ask.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { percentFault, percentRest } from '../../book/percent-rest.ts';
 import { useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,8 +43,8 @@ type AssignProps = {
 };
 
 function BulkAssign({ ids, onClose, onDone }: AssignProps) {
-  const [typed, setTyped] = useState({ customerPercent: '100', resellerPercent: '0', reason: '' });
   const act = useAct('assignManyCredits');
+  const { typed, take } = useTyped({ customerPercent: '100', resellerPercent: '0', reason: '' }, act.error);
   const divided = useDivided();
   const rest = percentRest(typed.customerPercent, typed.resellerPercent);
   const still = useStill(typed);
@@ -52,16 +53,9 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
     { query: { dryRun: 'true' }, body: { ids: [...ids], ...still, reason: still.reason || 'to look at' } },
     { enabled: rest !== null, keep: true },
   );
-  const take = (field: 'customerPercent' | 'resellerPercent') => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: percentFault(typed[field]) ?? faultAt(act.error, field),
-    inputMode: 'decimal' as const,
-  });
-  const takeReason = {
-    value: typed.reason,
-    onText: (reason: string) => setTyped({ ...typed, reason }),
-    fault: faultAt(act.error, 'reason'),
+  const percent = (field: 'customerPercent' | 'resellerPercent') => {
+    const taken = take(field);
+    return { ...taken, fault: percentFault(typed[field]) ?? taken.fault, inputMode: 'decimal' as const };
   };
   const save = (): void =>
     act.mutate(
@@ -96,11 +90,11 @@ function BulkAssign({ ids, onClose, onDone }: AssignProps) {
     >
       <div className="grid gap-4">
         <div className="grid gap-4 sm:grid-cols-3">
-          <TextField label="Customer %" {...take('customerPercent')} />
-          <TextField label="Reseller %" {...take('resellerPercent')} />
+          <TextField label="Customer %" {...percent('customerPercent')} />
+          <TextField label="Reseller %" {...percent('resellerPercent')} />
           <p className="self-end pb-2 text-ink-soft">Distributor keeps {rest === null ? '—' : `${rest} %`}</p>
         </div>
-        <AreaField label="Reason" {...takeReason} />
+        <AreaField label="Reason" {...take('reason')} />
         <FormFault says={faultElsewhere(act.error ?? look.error, Object.keys(typed))} />
         <ReassignedTable items={look.data?.items ?? []} waiting={look.isPending && rest !== null} />
       </div>

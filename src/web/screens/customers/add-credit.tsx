@@ -4,7 +4,8 @@ import type { AnswerOf } from '../../../contract/route.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { call } from '../../api/call.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { type Taken, useTyped } from '../../api/typed.ts';
 import { amountFault } from '../../book/typed-amount.ts';
 import { useUndoable } from '../../book/undo.ts';
 import { useViewer } from '../../shell/viewer.ts';
@@ -87,15 +88,11 @@ function useAdded(): (made: Made) => void {
 
 /** Seed A's window: an amount in plain digits, and what its comment should say as fields (L6). */
 export function AddCredit({ customer, seller, onClose }: Props) {
-  const [typed, setTyped] = useState<Typed>({ ...NOTHING, currency: useViewer().currency });
   const [yes, setYes] = useState(false);
   const add = useAct('addGrant');
+  const { typed, take } = useTyped<Typed>({ ...NOTHING, currency: useViewer().currency }, add.error);
   const added = useAdded();
-  const take = (field: Field) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: (field === 'amount' ? amountFault(typed.amount) : null) ?? faultAt(add.error, field),
-  });
+  const amount = take('amount');
   const save = (event: FormEvent): void => {
     event.preventDefault();
     add.mutate(
@@ -135,7 +132,8 @@ export function AddCredit({ customer, seller, onClose }: Props) {
             inputMode="decimal"
             autoFocus
             hint="Plain digits with a point, without commas or a minus"
-            {...take('amount')}
+            {...amount}
+            fault={amountFault(typed.amount) ?? amount.fault}
           />
           <TextField label="Currency" {...take('currency')} />
         </div>
@@ -157,11 +155,6 @@ export function AddCredit({ customer, seller, onClose }: Props) {
   );
 }
 
-type Taken = {
-  readonly value: string;
-  readonly onText: (text: string) => void;
-  readonly fault: string | null;
-};
 type DetailsProps = { readonly take: (field: Field) => Taken; readonly customer: CustomerView };
 
 function Details({ take, customer }: DetailsProps) {

@@ -1,9 +1,10 @@
 import { useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { CustomerView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayText } from '../../ui/dates.ts';
@@ -52,19 +53,17 @@ export function CustomerDetails() {
 }
 
 function DetailsForm({ customer }: { readonly customer: CustomerView }) {
-  const [typed, setTyped] = useState({
-    name: customer.name,
-    email: customer.email ?? '',
-    taxPercent: customer.taxPercent ?? '',
-    taxPosition: customer.taxPosition as string,
-  });
   const act = useAct('updateCustomer');
+  const { typed, take } = useTyped(
+    {
+      name: customer.name,
+      email: customer.email ?? '',
+      taxPercent: customer.taxPercent ?? '',
+      taxPosition: customer.taxPosition as string,
+    },
+    act.error,
+  );
   const notice = useNotice();
-  const take = (field: keyof typeof typed) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: faultAt(act.error, field),
-  });
   const blank = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   const save = (event: FormEvent): void => {
     event.preventDefault();

@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useAct, useAsk } from '../../api/ask.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -86,13 +87,8 @@ export function CustomerPrices() {
 type SetProps = { readonly seller: string; readonly buyer: string; readonly onClose: () => void };
 
 function SetPrice({ seller, buyer, onClose }: SetProps) {
-  const [typed, setTyped] = useState({ service: '*', upliftPercent: '', fromPeriod: '' });
   const act = useAct('setPrice');
-  const take = (field: keyof typeof typed) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: faultAt(act.error, field),
-  });
+  const { typed, take } = useTyped({ service: '*', upliftPercent: '', fromPeriod: '' }, act.error);
   const save = (event: FormEvent): void => {
     event.preventDefault();
     act.mutate(

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAct } from '../../api/ask.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { PartyCombo } from '../../book/party-combo.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tick } from '../../ui/choice.tsx';
@@ -10,15 +11,10 @@ import { TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 
 export function NewCustomer({ onClose }: { readonly onClose: () => void }) {
-  const [typed, setTyped] = useState({ id: '', name: '', email: '' });
   const [direct, setDirect] = useState(false);
   const [reseller, setReseller] = useState<Item | null>(null);
   const create = useAct('createCustomer');
-  const take = (field: keyof typeof typed) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: faultAt(create.error, field),
-  });
+  const { typed, take } = useTyped({ id: '', name: '', email: '' }, create.error);
   const save = (): void =>
     create.mutate(
       {

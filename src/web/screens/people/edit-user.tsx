@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { UserView } from '../../../contract/session.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Item } from '../../ui/combo.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,16 +15,16 @@ const FIELDS = ['name', 'role', 'party', 'password'] as const;
 
 /** Another name, role or party, or a new password for somebody who lost it; it ends the user's sessions. */
 export function EditUser({ user, onClose }: { readonly user: UserView; readonly onClose: () => void }) {
-  const [name, setName] = useState(user.name);
-  const [password, setPassword] = useState('');
   const [role, setRole] = useState(user.role);
   const [party, setParty] = useState<Item | null>(
     user.party === null ? null : { id: user.party, name: user.party },
   );
   const act = useAct('updateUser');
+  const { typed, take } = useTyped({ name: user.name, password: '' }, act.error);
   const notice = useNotice();
   const save = (event: FormEvent): void => {
     event.preventDefault();
+    const { name, password } = typed;
     const body = { name, role, party: party?.id ?? null, ...(password === '' ? {} : { password }) };
     act.mutate(
       { params: { id: user.id }, body, ifMatch: user.etag },
@@ -50,7 +51,7 @@ export function EditUser({ user, onClose }: { readonly user: UserView; readonly 
       }
     >
       <form id="edit-user" noValidate onSubmit={save} className="grid min-h-72 content-start gap-4">
-        <TextField label="Name" value={name} onText={setName} fault={faultAt(act.error, 'name')} />
+        <TextField label="Name" {...take('name')} />
         <RoleFields
           role={role}
           party={party}
@@ -64,9 +65,7 @@ export function EditUser({ user, onClose }: { readonly user: UserView; readonly 
           type="password"
           autoComplete="new-password"
           hint="At least 12 characters; blank keeps the one there is"
-          value={password}
-          onText={setPassword}
-          fault={faultAt(act.error, 'password')}
+          {...take('password')}
         />
         <FormFault says={faultElsewhere(act.error, FIELDS)} />
       </form>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { RoleName } from '../../../contract/primitives.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Item } from '../../ui/combo.tsx';
@@ -15,14 +16,14 @@ const ENDS = ['30', '90', '365'].map((value) => ({ value, label: `after ${value}
 export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const viewer = useViewer();
   const own = sideOf(viewer.role) === 'reseller';
-  const [name, setName] = useState('');
-  const [ends, setEnds] = useState('90');
   const [role, setRole] = useState<RoleName>(own ? 'reseller-user' : 'distributor-analyst');
   const [party, setParty] = useState<Item | null>(own ? viewer.party : null);
   const act = useAct('createKey');
+  const { typed, take } = useTyped({ name: '', expiresInDays: '90' }, act.error);
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    act.mutate({ body: { name, role, party: party?.id ?? null, expiresInDays: Number(ends) } });
+    const { name, expiresInDays } = typed;
+    act.mutate({ body: { name, role, party: party?.id ?? null, expiresInDays: Number(expiresInDays) } });
   };
   const made = act.data;
   return (
@@ -46,20 +47,8 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
     >
       {made === undefined ? (
         <form id="new-key" noValidate onSubmit={save} className="grid min-h-72 content-start gap-4">
-          <TextField
-            label="Name"
-            hint="What uses it"
-            value={name}
-            onText={setName}
-            fault={faultAt(act.error, 'name')}
-          />
-          <SelectField
-            label="Ends"
-            options={ENDS}
-            value={ends}
-            onText={setEnds}
-            fault={faultAt(act.error, 'expiresInDays')}
-          />
+          <TextField label="Name" hint="What uses it" {...take('name')} />
+          <SelectField label="Ends" options={ENDS} {...take('expiresInDays')} />
           <RoleFields
             role={role}
             party={party}

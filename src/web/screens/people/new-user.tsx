@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { RoleName } from '../../../contract/primitives.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Item } from '../../ui/combo.tsx';
@@ -14,16 +15,11 @@ import { RoleFields } from './role-fields.tsx';
 export function NewUser({ onClose }: { readonly onClose: () => void }) {
   const viewer = useViewer();
   const own = sideOf(viewer.role) === 'reseller';
-  const [typed, setTyped] = useState({ name: '', email: '', password: '' });
   const [role, setRole] = useState<RoleName>(own ? 'reseller-user' : 'distributor-analyst');
   const [party, setParty] = useState<Item | null>(own ? viewer.party : null);
   const act = useAct('createUser');
+  const { typed, take } = useTyped({ name: '', email: '', password: '' }, act.error);
   const notice = useNotice();
-  const take = (field: keyof typeof typed) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: faultAt(act.error, field),
-  });
   const save = (event: FormEvent): void => {
     event.preventDefault();
     act.mutate(

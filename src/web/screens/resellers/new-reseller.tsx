@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useAct } from '../../api/ask.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -8,14 +9,9 @@ import { FormFault } from '../../ui/form-fault.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 
 export function NewReseller({ onClose }: { readonly onClose: () => void }) {
-  const [typed, setTyped] = useState({ id: '', name: '', email: '' });
   const create = useAct('createReseller');
+  const { typed, take } = useTyped({ id: '', name: '', email: '' }, create.error);
   const notice = useNotice();
-  const take = (field: keyof typeof typed) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: faultAt(create.error, field),
-  });
   const save = (event: FormEvent): void => {
     event.preventDefault();
     const body = { ...typed, email: typed.email === '' ? null : typed.email, useCredits: null };

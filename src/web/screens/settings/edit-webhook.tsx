@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { WebhookView } from '../../../contract/webhooks.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Button } from '../../ui/button.tsx';
 import { Switch, Tick } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,8 +14,6 @@ type EditProps = { readonly webhook: WebhookView | null; readonly onClose: () =>
 
 /** A new webhook, whose secret is shown once, or one that is there. */
 export function EditWebhook({ webhook, onClose }: EditProps) {
-  const [url, setUrl] = useState(webhook?.url ?? '');
-  const [description, setDescription] = useState(webhook?.description ?? '');
   const [events, setEvents] = useState<readonly WebhookEventName[]>(webhook?.events ?? []);
   const [active, setActive] = useState(webhook?.active ?? true);
   const add = useAct('createWebhook');
@@ -22,10 +21,14 @@ export function EditWebhook({ webhook, onClose }: EditProps) {
   const renew = useAct('renewWebhookSecret');
   const secret = add.data?.secret ?? renew.data?.secret ?? null;
   const error = add.error ?? change.error ?? renew.error;
+  const { typed, take } = useTyped(
+    { url: webhook?.url ?? '', description: webhook?.description ?? '' },
+    error,
+  );
   const newSecret = (): void => renew.mutate({ params: { id: webhook?.id ?? '' }, body: {} });
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const terms = { url, description, events: [...events] };
+    const terms = { ...typed, events: [...events] };
     if (webhook === null) add.mutate({ body: terms });
     else
       change.mutate(
@@ -52,16 +55,9 @@ export function EditWebhook({ webhook, onClose }: EditProps) {
           label="Address"
           type="url"
           hint="Messages are sent there as signed POST requests"
-          value={url}
-          onText={setUrl}
-          fault={faultAt(error, 'url')}
+          {...take('url')}
         />
-        <TextField
-          label="Description"
-          value={description}
-          onText={setDescription}
-          fault={faultAt(error, 'description')}
-        />
+        <TextField label="Description" {...take('description')} />
         <Events chosen={events} onChange={setEvents} fault={faultAt(error, 'events') ?? null} />
         {webhook === null ? null : (
           <Running active={active} onActive={setActive} renewing={renew.isPending} onRenew={newSecret} />

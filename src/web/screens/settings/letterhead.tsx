@@ -3,6 +3,7 @@ import type { LetterheadView } from '../../../contract/documents.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AreaField, Field, TextField } from '../../ui/field.tsx';
@@ -22,9 +23,9 @@ export function Letterhead({ seller }: { readonly seller: string }) {
 
 function LetterheadForm({ letterhead }: { readonly letterhead: LetterheadView }) {
   const { seller, etag, actions, name, address, notes, logo } = letterhead;
-  const [typed, setTyped] = useState({ name, address, notes });
   const [picture, setPicture] = useState(logo);
   const act = useAct('updateLetterhead');
+  const { typed, take } = useTyped({ name, address, notes }, act.error);
   const notice = useNotice();
   const save = (event: FormEvent): void => {
     event.preventDefault();
@@ -34,25 +35,25 @@ function LetterheadForm({ letterhead }: { readonly letterhead: LetterheadView })
       { onSuccess: () => notice({ says: 'Saved for drafts and for what is opened from now on.' }) },
     );
   };
-  const text = (field: keyof typeof typed) => ({
-    value: typed[field],
-    onText: (value: string) => setTyped({ ...typed, [field]: value }),
-    fault: faultAt(act.error, field),
-    optional: true,
-  });
   return (
     <Section title="Letterhead">
       <form noValidate onSubmit={save} className="grid max-w-xl gap-5">
         <p className="text-sm text-ink-soft">
           Printed on the statements you issue. Open statements keep the one they were opened with.
         </p>
-        <TextField label="Name on the statement" hint="Blank: the name the book has" {...text('name')} />
-        <AreaField label="Address" hint="Street, place, tax number" rows={4} {...text('address')} />
+        <TextField
+          optional
+          label="Name on the statement"
+          hint="Blank: the name the book has"
+          {...take('name')}
+        />
+        <AreaField optional label="Address" hint="Street, place, tax number" rows={4} {...take('address')} />
         <AreaField
+          optional
           label="Notes"
           hint="At the end of every statement: bank, terms, whom to ask"
           rows={4}
-          {...text('notes')}
+          {...take('notes')}
         />
         <LogoField picture={picture} fault={faultAt(act.error, 'logo')} onPick={setPicture} />
         <FormFault says={faultElsewhere(act.error, ['name', 'address', 'notes', 'logo'])} />

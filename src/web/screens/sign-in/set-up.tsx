@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { call, rememberCsrf } from '../../api/call.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { answers } from '../../shell/answers.ts';
 import { askMe } from '../../shell/viewer.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,16 +19,10 @@ const FIELDS = ['token', 'name', 'email', 'password'] as const;
 
 /** First run: whoever has the token that the service printed becomes the book's admin. */
 export function SetUp() {
-  const [typed, setTyped] = useState({ token: givenToken(), name: '', email: '', password: '' });
   const [fault, setFault] = useState<unknown>(null);
+  const { typed, take } = useTyped({ token: givenToken(), name: '', email: '', password: '' }, fault);
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
-  const take = (field: (typeof FIELDS)[number]) => ({
-    value: typed[field],
-    onText: (text: string) => setTyped({ ...typed, [field]: text }),
-    fault: faultAt(fault, field),
-    required: true,
-  });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -49,10 +44,11 @@ export function SetUp() {
       lead="The service printed a token when it started; it works once."
     >
       <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <TextField label="Token" {...take('token')} />
-        <TextField label="Your name" autoComplete="name" {...take('name')} />
-        <TextField label="E-mail" type="email" autoComplete="username" {...take('email')} />
+        <TextField required label="Token" {...take('token')} />
+        <TextField required label="Your name" autoComplete="name" {...take('name')} />
+        <TextField required label="E-mail" type="email" autoComplete="username" {...take('email')} />
         <TextField
+          required
           label="Password"
           type="password"
           autoComplete="new-password"
