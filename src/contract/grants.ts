@@ -62,6 +62,8 @@ export const balance = z
     expired: amount,
     withdrawn: amount,
     available: amount,
+    /** Nothing is available. */
+    empty: z.boolean(),
   })
   .meta({ id: 'Balance' });
 

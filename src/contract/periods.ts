@@ -6,7 +6,12 @@ export const check = z
   .object({
     check: z.string(),
     ok: z.boolean(),
-    detail: z.string(),
+    /** What holds. */
+    sentence: z.string(),
+    /** The first of what does not hold: which object, and by how much. */
+    findings: z.array(z.object({ object: z.string(), amount: z.string() })),
+    /** How many there are besides. */
+    more: z.number().int(),
     severity: z.enum(['error', 'warning']),
   })
   .meta({ id: 'Check' });
@@ -113,8 +118,8 @@ export const PERIOD_ROUTES = {
     query: z.object({ period: period.optional() }),
     answer: z.object({
       items: z.array(check),
-      /** What of it is in the way of closing. */
-      blockers: z.array(blocker),
+      /** Of one period: the board's last step, with what of this is in the way of it. */
+      closing: boardStep.nullable(),
       /** Must read 0.00: received less granted, kept, unallocated and rounding. */
       difference: z.array(money),
     }),

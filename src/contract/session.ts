@@ -30,7 +30,7 @@ export const user = z
     name: z.string(),
     email: z.string(),
     role,
-    party: partyId.nullable(),
+    party: named.nullable(),
     disabled: z.boolean(),
     createdAt: instant,
     lastSeenAt: instant.nullable(),
@@ -46,7 +46,7 @@ export const apiKey = z
     /** The first characters, to know it by. */
     start: z.string(),
     role,
-    party: partyId.nullable(),
+    party: named.nullable(),
     createdAt: instant,
     expiresAt: instant,
     lastUsedAt: instant.nullable(),

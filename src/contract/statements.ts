@@ -62,7 +62,8 @@ const movement = z.object({
   usageAccount: z.string().nullable(),
   description: z.string().nullable(),
   comment: z.string(),
-  amount,
+  /** What it does to the balance: below zero where it leaves it. Opening and these are the closing balance. */
+  change: amount,
 });
 
 /** A statement as the viewer may see it: what it may not see is null or absent. */
@@ -86,6 +87,8 @@ export const statement = z
     ),
     debitLines: z.array(z.object({ label: z.string(), amount })),
     roundingLine: amount.nullable(),
+    /** The credit applied as it stands in the sum: not above zero. */
+    creditLine: amount,
     taxPercent: percentText.nullable(),
     taxPosition: z.string(),
     story: z.array(movement),

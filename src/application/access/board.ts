@@ -1,4 +1,5 @@
 import { type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import type { CheckResult } from '../../domain/checks/checks.ts';
 import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
 import { checkBookOn } from '../check-book.ts';
 import { closePeriod } from '../close-period.ts';
@@ -67,14 +68,18 @@ async function stepsOf(room: Room, period: BillingPeriod, closed: boolean): Prom
   const credits = await creditStandings(room, period);
   const counts = await room.shelves.figures.statementCounts(period);
   const count = (state: string): number => counts.get(state) ?? 0;
-  const last = stepOf('closed', closed ? 1 : 0, 1, closed ? 'closed' : 'not closed yet', []);
   return [
     await receivedStep(room, period),
     creditsStep(period, credits),
     reviewedStep(period, credits),
     ...statementSteps(period, count('draft'), count('open') + count('paid') + count('closed')),
-    closed ? { ...last, state: 'done' } : last,
+    closedStep(closed, []),
   ];
+}
+
+function closedStep(closed: boolean, blockers: Blocker[]): BoardStep {
+  const step = stepOf('closed', closed ? 1 : 0, 1, closed ? 'closed' : 'not closed yet', blockers);
+  return closed ? { ...step, state: 'done' } : step;
 }
 
 async function receivedStep({ shelves }: Room, period: BillingPeriod): Promise<BoardStep> {
@@ -244,21 +249,19 @@ export function monthList(office: Office, viewer: Viewer, last: number) {
 export function controlSheet(office: Office, viewer: Viewer, period: BillingPeriod | undefined) {
   return look(office, viewer, async ({ desk, shelves }) => {
     const items = (await checkBookOn(desk, shelves, period ?? null)).map((one) => ({ ...one }));
-    const failed = items.filter((one) => !one.ok && one.severity === 'error').length;
-    const filter: Record<string, string> = period === undefined ? {} : { period };
+    const row = (await shelves.periods.list()).find((one) => one.period === period);
     return {
       items,
-      blockers: blocker(
-        failed,
-        'check-failed',
-        ['check fails', 'checks fail'],
-        'look at the control sheet',
-        'checks',
-        filter,
-      ),
+      closing: row === undefined ? null : closedStep(row.closed, brokenChecks(items, row.period)),
       difference: await shelves.figures.controlDifference(),
     };
   });
+}
+
+function brokenChecks(checks: readonly CheckResult[], period: BillingPeriod): Blocker[] {
+  const failed = checks.filter((one) => !one.ok && one.severity === 'error').length;
+  const what: OneOrMany = ['check fails', 'checks fail'];
+  return blocker(failed, 'check-failed', what, 'look at the control sheet', 'checks', { period });
 }
 
 export async function closeMonth(

@@ -37,6 +37,7 @@ export type ListedBalance = Omit<BalanceRowView, 'seller' | 'buyer' | 'sellerNam
   readonly seller: Named;
   readonly buyer: Named;
   readonly available: string;
+  readonly empty: boolean;
 };
 
 type GrantsAsked = {
@@ -219,6 +220,7 @@ async function balanceAt(
   const applied = -sum('applied') - sum('restored');
   const expired = -sum('expired');
   const withdrawn = -sum('withdrawn');
+  const available = granted - applied - expired - withdrawn;
   const text = (minor: Minor): string => minorToText(minor, currency);
   return {
     ...balance,
@@ -227,7 +229,8 @@ async function balanceAt(
     applied: text(applied),
     expired: text(expired),
     withdrawn: text(withdrawn),
-    available: text(granted - applied - expired - withdrawn),
+    available: text(available),
+    empty: available === 0n,
   };
 }
 
@@ -242,6 +245,7 @@ async function balancesOn(
     seller: { id: row.seller, name: sellerName },
     buyer: { id: row.buyer, name: buyerName },
     available: leftOf(row),
+    empty: minorFromText(leftOf(row), row.currency) === 0n,
   }));
 }
 

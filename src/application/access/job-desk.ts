@@ -82,6 +82,6 @@ function jobOf(job: Job, viewer: Viewer): ListedJob {
   const because =
     readOnlyReason(viewer) ??
     (isOver(job) ? `it is ${job.state}` : cancelAsked ? 'it is being cancelled' : null);
-  const period = job.kind === 'generate' ? (input as GenerateAsked).period : null;
+  const period = job.kind === 'generate' ? ((input as Partial<GenerateAsked>).period ?? null) : null;
   return { ...shown, period, startedBy: by.name, actions: [permission('cancel', because)] };
 }

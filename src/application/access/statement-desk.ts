@@ -60,9 +60,18 @@ export async function statementOn({ shelves }: Room, viewer: Viewer, id: string)
       usageAccount: item.usageAccount,
       description: item.description,
       comment: item.comment,
-      amount: item.amount,
+      change: leaves(item.movement) ? negated(item.amount, head.currency) : item.amount,
     })),
+    creditLine: negated(head.creditApplied, head.currency),
   };
+}
+
+function leaves(movement: StoryRow['movement']): boolean {
+  return movement === 'applied' || movement === 'expired';
+}
+
+function negated(amount: string, currency: string): string {
+  return minorToText(-minorFromText(amount, currency), currency);
 }
 
 /** What stands behind a reseller's lump, by customer, account and description (T10); only of statements a reseller receives. */

@@ -11,25 +11,28 @@ import {
   readOnlyReason,
   refuseStale,
 } from './act.ts';
+import type { Named } from './credit-desk.ts';
 import { found, NotAllowed, NotThere, wrongField } from './refusals.ts';
+import type { ServiceShelves } from './service-book.ts';
 
-export type ListedUser = UserRow & { readonly etag: string; readonly actions: Permission[] };
-export type ListedKey = KeyRow & { readonly actions: Permission[] };
+type WithParty<Row> = Omit<Row, 'party'> & { readonly party: Named | null };
+export type ListedUser = WithParty<UserRow> & { readonly etag: string; readonly actions: Permission[] };
+export type ListedKey = WithParty<KeyRow> & { readonly actions: Permission[] };
 
 export function userList(office: Office, viewer: Viewer): Promise<{ items: ListedUser[] }> {
-  return look(office, asKeeper(viewer), async ({ shelves }) => ({
-    items: (await shelves.accounts.users())
-      .filter((user) => seesAccount(viewer, user))
-      .map((user) => userOf(office, viewer, user)),
-  }));
+  return look(office, asKeeper(viewer), async ({ shelves }) => {
+    const users = (await shelves.accounts.users()).filter((user) => seesAccount(viewer, user));
+    const named = await partiesNamed(shelves, users);
+    return { items: users.map((user) => userOf(office, viewer, named(user))) };
+  });
 }
 
 export function keyList(office: Office, viewer: Viewer): Promise<{ items: ListedKey[] }> {
-  return look(office, asKeeper(viewer), async ({ shelves }) => ({
-    items: (await shelves.accounts.keys())
-      .filter((key) => seesAccount(viewer, key))
-      .map((key) => keyOf(viewer, key)),
-  }));
+  return look(office, asKeeper(viewer), async ({ shelves }) => {
+    const keys = (await shelves.accounts.keys()).filter((key) => seesAccount(viewer, key));
+    const named = await partiesNamed(shelves, keys);
+    return { items: keys.map((key) => keyOf(viewer, named(key))) };
+  });
 }
 
 export type NewUser = {
@@ -65,8 +68,9 @@ async function addUser(office: Office, room: Room, viewer: Viewer, given: NewUse
   const id = office.credentials.newId();
   const { password, ...user } = given;
   await accounts.addUser({ id, ...user }, await office.credentials.hashPassword(password));
-  const [made] = await accounts.users([id]);
-  return { answer: userOf(office, viewer, found(made)), object: id, after: user };
+  const made = found((await accounts.users([id]))[0]);
+  const named = await partiesNamed(room.shelves, [made]);
+  return { answer: userOf(office, viewer, named(made)), object: id, after: user };
 }
 
 export async function changeUser(
@@ -93,9 +97,10 @@ export async function changeUser(
   if (password !== undefined)
     await accounts.setPassword(after.id, await office.credentials.hashPassword(password));
   await accounts.endSessions(after.id);
-  const [now] = await accounts.users([after.id]);
+  const now = found((await accounts.users([after.id]))[0]);
+  const named = await partiesNamed(room.shelves, [now]);
   return {
-    answer: userOf(office, viewer, found(now)),
+    answer: userOf(office, viewer, named(now)),
     object: after.id,
     before: userContent(before),
     after: { ...userContent(after), ...(password === undefined ? {} : { password: 'changed' }) },
@@ -121,8 +126,9 @@ export async function createKey(
     { id, name, start, role, party, madeBy: viewer.id, days: expiresInDays },
     hash,
   );
-  const [made] = await room.shelves.accounts.keys([id]);
-  return { answer: { key: keyOf(viewer, found(made)), secret }, object: id, after: given };
+  const made = found((await room.shelves.accounts.keys([id]))[0]);
+  const named = await partiesNamed(room.shelves, [made]);
+  return { answer: { key: keyOf(viewer, named(made)), secret }, object: id, after: given };
 }
 
 export async function revokeKey(room: Room, viewer: Viewer, id: string): Promise<Deed> {
@@ -176,16 +182,28 @@ async function refuseLastAdmin({ shelves }: Room, before: UserRow, after: UserRo
   if (admins.length <= 1) throw new NotAllowed('this is the last admin: make another one first');
 }
 
-function userOf(office: Office, viewer: Viewer, user: UserRow): ListedUser {
+/** With the party's name for its id. */
+async function partiesNamed(
+  shelves: ServiceShelves,
+  accounts: readonly { readonly party: string | null }[],
+): Promise<<Row extends { readonly party: string | null }>(row: Row) => WithParty<Row>> {
+  const names = await shelves.lists.partyNames(accounts.flatMap(({ party }) => party ?? []));
+  return (row) => ({
+    ...row,
+    party: row.party === null ? null : { id: row.party, name: names.get(row.party) ?? row.party },
+  });
+}
+
+function userOf(office: Office, viewer: Viewer, user: WithParty<UserRow>): ListedUser {
   const because = readOnlyReason(viewer);
   return {
     ...user,
-    etag: etagOf(office, userContent(user)),
+    etag: etagOf(office, userContent({ ...user, party: user.party?.id ?? null })),
     actions: [permission('edit', because), permission('disable', because)],
   };
 }
 
-function keyOf(viewer: Viewer, key: KeyRow): ListedKey {
+function keyOf(viewer: Viewer, key: WithParty<KeyRow>): ListedKey {
   return {
     ...key,
     actions: [permission('revoke', readOnlyReason(viewer) ?? (key.revoked ? 'it is revoked already' : null))],

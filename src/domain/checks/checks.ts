@@ -31,7 +31,12 @@ export type Finding = { readonly object: string; readonly amount: string };
 export type CheckResult = {
   readonly check: CheckName;
   readonly ok: boolean;
-  /** What holds, or what does not: the objects and the amounts. */
+  /** What holds. */
+  readonly sentence: string;
+  /** The first of what does not hold, and how many more there are. */
+  readonly findings: readonly Finding[];
+  readonly more: number;
+  /** Both as one text: the sentence, or the objects and the amounts. */
   readonly detail: string;
   readonly severity: Check['severity'];
 };
@@ -89,10 +94,21 @@ export function checkResult(
   count: number = findings.length,
 ): CheckResult {
   const { name, severity, sentence } = check;
-  if (count === 0) return { check: name, ok: true, detail: sentence, severity };
-  const shown = findings.slice(0, SHOWN).map((finding) => `${finding.object}: ${finding.amount}`);
-  const more = count > SHOWN ? `; and ${count - SHOWN} more` : '';
-  return { check: name, ok: false, detail: `${shown.join('; ')}${more}`, severity };
+  const shown = findings.slice(0, SHOWN);
+  const more = Math.max(0, count - SHOWN);
+  const told = [
+    ...shown.map(({ object, amount }) => `${object}: ${amount}`),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+  return {
+    check: name,
+    ok: count === 0,
+    sentence,
+    findings: shown,
+    more,
+    detail: count === 0 ? sentence : told.join('; '),
+    severity,
+  };
 }
 
 function error(name: CheckName, sentence: string): Check {

@@ -10,7 +10,7 @@ export function Balances({
   readonly balances: readonly BalanceView[];
 }) {
   const own = balances.filter(({ buyer }) => buyer.id === of);
-  const shown = own.length > 1 ? own.filter(({ available }) => !/^0(\.0+)?$/.test(available)) : own;
+  const shown = own.length > 1 ? own.filter(({ empty }) => !empty) : own;
   const [first] = own;
   if (first === undefined) return <span className="text-ink-faint">—</span>;
   return (

@@ -6,7 +6,7 @@ import { Badge, type Tone } from '../ui/badge.tsx';
 
 type Shown = { readonly label: string; readonly tone: Tone };
 
-export const CREDIT_STATUS: Readonly<Record<CreditView['status'], Shown>> = {
+const CREDIT_STATUS: Readonly<Record<CreditView['status'], Shown>> = {
   estimated: { label: 'Estimated', tone: 'still' },
   pending: { label: 'Pending', tone: 'warn' },
   assigned: { label: 'Assigned', tone: 'info' },
@@ -14,7 +14,7 @@ export const CREDIT_STATUS: Readonly<Record<CreditView['status'], Shown>> = {
   processed: { label: 'Processed', tone: 'good' },
 };
 /** Why a credit waits. */
-export const HELD: Readonly<Record<NonNullable<CreditView['heldBecause']>, string>> = {
+const HELD: Readonly<Record<NonNullable<CreditView['heldBecause']>, string>> = {
   'no-rule': 'no rule applies',
   'unmapped-account': 'unmapped',
   'unmapped-owner': 'owner unmapped',
@@ -48,20 +48,38 @@ const JOBS: Readonly<Record<JobView['state'], Shown>> = {
 export const CREDIT_STATUSES = Object.entries(CREDIT_STATUS).map(([value, { label }]) => ({ value, label }));
 export const STATEMENT_STATES = Object.entries(STATEMENTS).map(([value, { label }]) => ({ value, label }));
 
-export function CreditStatus({
-  credit,
-}: {
+type StatusProps = {
   readonly credit: Pick<CreditView, 'status' | 'heldBecause' | 'stale' | 'flagged'>;
-}) {
+  /** In a row of a list: the notes stand below as one line. */
+  readonly narrow?: boolean;
+};
+
+/** The status, why it waits, and what changed since. */
+export function CreditStatus({ credit, narrow = false }: StatusProps) {
   const { label, tone } = CREDIT_STATUS[credit.status];
+  const { heldBecause, stale, flagged } = credit;
+  const notes = [
+    ...(heldBecause === null || heldBecause === 'estimated' ? [] : [`Held: ${HELD[heldBecause]}`]),
+    ...(stale ? ['Rules changed'] : []),
+    ...(flagged ? ['Cloud changed it'] : []),
+  ];
+  if (narrow)
+    return (
+      <>
+        <Badge tone={tone}>{label}</Badge>
+        {notes.length === 0 ? null : (
+          <span className="block truncate text-xs font-medium text-warn">{notes.join(', ')}</span>
+        )}
+      </>
+    );
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
       <Badge tone={tone}>{label}</Badge>
-      {credit.heldBecause !== null && credit.heldBecause !== 'estimated' ? (
-        <Badge tone="warn">Held: {HELD[credit.heldBecause]}</Badge>
-      ) : null}
-      {credit.stale ? <Badge tone="warn">Rules changed</Badge> : null}
-      {credit.flagged ? <Badge tone="bad">Cloud changed it</Badge> : null}
+      {notes.map((note) => (
+        <Badge key={note} tone="warn">
+          {note}
+        </Badge>
+      ))}
     </span>
   );
 }

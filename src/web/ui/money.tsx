@@ -7,11 +7,13 @@ type Props = {
   readonly currency: string;
   readonly bare?: boolean;
   readonly strong?: boolean;
+  /** `plain` where an amount below zero is as it should be. */
+  readonly tone?: 'plain';
   readonly className?: string;
 };
 
 /** An amount in the viewer's locale, digits aligned. `bare` leaves the currency to the column's heading. */
-export function Money({ amount, currency, bare = false, strong = false, className }: Props) {
+export function Money({ amount, currency, bare = false, strong = false, tone, className }: Props) {
   if (amount === null || amount === undefined) return <span className="text-ink-faint">—</span>;
   return (
     <data
@@ -19,7 +21,7 @@ export function Money({ amount, currency, bare = false, strong = false, classNam
       className={classes(
         'tabular-nums whitespace-nowrap',
         strong && 'font-semibold',
-        amount.startsWith('-') && 'text-bad',
+        tone === undefined && amount.startsWith('-') && 'text-bad',
         className,
       )}
     >

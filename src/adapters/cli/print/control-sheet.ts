@@ -21,11 +21,12 @@ export function checksJson(checks: readonly CheckResult[]): unknown {
   return checks.map(({ check, ok, detail, severity }) => ({ check, ok, detail, severity }));
 }
 
-function checkText({ check, ok, detail, severity }: CheckResult): string {
+function checkText({ check, ok, sentence, findings, more, severity }: CheckResult): string {
   const name = check.padEnd(NAME_WIDTH);
-  if (ok) return `  ${name}  ${ink.green('reads 0.00')}  ${ink.dim(detail)}`;
+  if (ok) return `  ${name}  ${ink.green('reads 0.00')}  ${ink.dim(sentence)}`;
   const word = severity === 'error' ? ink.red('WRONG     ') : ink.yellow('waiting   ');
-  const [first = '', ...others] = detail.split('; ').map(oneLine);
+  const lines = findings.map(({ object, amount }) => oneLine(`${object}: ${amount}`));
+  const [first = '', ...others] = more > 0 ? [...lines, `and ${more} more`] : lines;
   const indent = ' '.repeat(NAME_WIDTH + 16);
   return [`  ${name}  ${word}  ${first}`, ...others.map((line) => `${indent}${line}`)].join('\n');
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CreditView } from '../../../contract/credits.ts';
-import { CREDIT_STATUS, HELD } from '../../book/states.tsx';
-import { Badge } from '../../ui/badge.tsx';
+import { CreditStatus } from '../../book/states.tsx';
 import { shortPeriodText } from '../../ui/dates.ts';
 import { Money } from '../../ui/money.tsx';
 
@@ -51,7 +50,7 @@ export const CREDIT_COLUMNS: readonly CreditColumn[] = [
     width: 'minmax(13rem,1.5fr)',
     cell: (credit) => (
       <TwoLines
-        below={`${credit.service}${credit.ownerAccount === null ? '' : ` · from ${credit.ownerAccount}`}`}
+        below={`${credit.service}${credit.ownedBy.by === 'itself' ? '' : ` · from ${credit.ownedBy.account}`}`}
       >
         {credit.description}
       </TwoLines>
@@ -81,7 +80,7 @@ export const CREDIT_COLUMNS: readonly CreditColumn[] = [
     key: 'status',
     headings: [{ says: 'Status' }],
     width: '9.25rem',
-    cell: (credit) => <StatusCell credit={credit} />,
+    cell: (credit) => <CreditStatus credit={credit} narrow />,
   },
   {
     key: 'id',
@@ -99,24 +98,6 @@ function TwoLines({ children, below }: { readonly children: ReactNode; readonly 
     <>
       <span className="block truncate">{children}</span>
       <span className="block truncate text-xs text-ink-faint">{below}</span>
-    </>
-  );
-}
-
-function StatusCell({ credit }: { readonly credit: CreditView }) {
-  const { label, tone } = CREDIT_STATUS[credit.status];
-  const { heldBecause } = credit;
-  const notes = [
-    ...(heldBecause === null || heldBecause === 'estimated' ? [] : [HELD[heldBecause]]),
-    ...(credit.stale ? ['rules changed'] : []),
-    ...(credit.flagged ? ['the cloud changed it'] : []),
-  ];
-  return (
-    <>
-      <Badge tone={tone}>{label}</Badge>
-      {notes.length === 0 ? null : (
-        <span className="block truncate text-xs font-medium text-warn">{notes.join(', ')}</span>
-      )}
     </>
   );
 }

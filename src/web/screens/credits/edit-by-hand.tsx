@@ -20,7 +20,6 @@ const WAYS: readonly { readonly value: Way; readonly label: string }[] = [
   { value: 'percent', label: 'Split by percent' },
   { value: 'amount', label: 'Split by amount' },
   { value: 'move', label: 'Another account' },
-  { value: 'owner', label: "The owner's customer" },
 ];
 
 type Props = { readonly explained: ExplainedCredit; readonly onClose: () => void };
@@ -53,17 +52,11 @@ export function EditByHand({ explained, onClose }: Props) {
   return (
     <div className="grid gap-5">
       <Choice legend="How" value={edit.way} options={WAYS} onChange={(way) => setEdit({ ...edit, way })} />
-      {edit.way === 'move' || edit.way === 'owner' ? (
-        <TextField
-          label="Usage account"
-          hint={
-            edit.way === 'owner'
-              ? `The account it belongs to: the credit is divided for ${credit.ownedBy.holder?.customer.name ?? 'whoever holds it'}.`
-              : "The credit is divided as if it were this account's."
-          }
-          readOnly={edit.way === 'owner'}
-          value={edit.way === 'owner' ? edit.ownerAccount : edit.account}
-          onText={(account) => setEdit({ ...edit, account })}
+      {edit.way === 'move' ? (
+        <AnotherAccount
+          credit={credit}
+          account={edit.account}
+          onAccount={(account) => setEdit({ ...edit, account })}
           fault={faultAt(error, 'moveTo')}
         />
       ) : (
@@ -89,6 +82,34 @@ export function EditByHand({ explained, onClose }: Props) {
           Save by hand
         </Button>
       </div>
+    </div>
+  );
+}
+
+type AccountProps = {
+  readonly credit: ExplainedCredit['credit'];
+  readonly account: string;
+  readonly onAccount: (account: string) => void;
+  readonly fault: string | null;
+};
+
+/** Any account, or by one press the one whose credit it was. */
+function AnotherAccount({ credit: { ownedBy, usageAccount }, account, onAccount, fault }: AccountProps) {
+  return (
+    <div className="grid gap-2">
+      <TextField
+        label="Usage account"
+        hint="The credit is divided as if it were this account's."
+        value={account}
+        onText={onAccount}
+        fault={fault}
+      />
+      {ownedBy.account === usageAccount || ownedBy.account === account ? null : (
+        <Button className="justify-self-start" onClick={() => onAccount(ownedBy.account)}>
+          Its owner’s: {ownedBy.account}
+          {ownedBy.holder === null ? '' : ` (${ownedBy.holder.customer.name})`}
+        </Button>
+      )}
     </div>
   );
 }

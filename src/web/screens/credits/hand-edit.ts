@@ -1,6 +1,6 @@
 import type { ExplainedCredit } from '../../../contract/credits.ts';
 
-export type Way = 'percent' | 'amount' | 'move' | 'owner';
+export type Way = 'percent' | 'amount' | 'move';
 type Part = { readonly id: string; readonly name: string; readonly percent: string; readonly amount: string };
 
 /** What is typed into the form of a hand assignment. */
@@ -8,7 +8,6 @@ export type HandEdit = {
   readonly way: Way;
   readonly parts: readonly Part[];
   readonly account: string;
-  readonly ownerAccount: string;
   readonly allowMore: boolean;
   readonly reason: string;
 };
@@ -24,14 +23,12 @@ export function startOf({ credit }: ExplainedCredit): HandEdit {
     way: 'percent',
     parts: [...part(customer, '100', shares?.customer), ...part(reseller, '0', shares?.reseller)],
     account: credit.usageAccount,
-    ownerAccount: credit.ownedBy.account,
     allowMore: false,
     reason: '',
   };
 }
 
-export function bodyOf({ way, parts, account, ownerAccount, allowMore, reason }: HandEdit) {
-  if (way === 'owner') return { parts: [], moveTo: ownerAccount, reason, allowMore: false };
+export function bodyOf({ way, parts, account, allowMore, reason }: HandEdit) {
   if (way === 'move') return { parts: [], moveTo: account, reason, allowMore: false };
   return {
     parts: parts.map(({ id, percent, amount }) =>

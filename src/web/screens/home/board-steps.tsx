@@ -24,18 +24,15 @@ const LOOKS = {
   },
 } as const;
 
-/** The six steps side by side: its count, what blocks it, and the way to cure it. The control sheet comes a little later. */
-export function BoardSteps({
-  board,
-  inTheWayOfClosing,
-}: {
+type Props = {
   readonly board: Board;
-  readonly inTheWayOfClosing: BoardStep['blockers'];
-}) {
-  const steps = board.steps.map((step): BoardStep => {
-    if (step.step !== 'closed' || inTheWayOfClosing.length === 0) return step;
-    return { ...step, state: 'blocked', blockers: [...step.blockers, ...inTheWayOfClosing] };
-  });
+  /** The last step as the control sheet knows it; it comes a little later. */
+  readonly closing: BoardStep | null;
+};
+
+/** The six steps side by side: its count, what blocks it, and the way to cure it. */
+export function BoardSteps({ board, closing }: Props) {
+  const steps = board.steps.map((step) => (step.step === closing?.step ? closing : step));
   return (
     <ol
       aria-label="Steps of the billing period"

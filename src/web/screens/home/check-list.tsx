@@ -2,8 +2,6 @@ import { CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { CheckView } from '../../../contract/periods.ts';
 import { countText } from '../../ui/money-text.ts';
 
-const SHOWN = 20;
-
 /** The named checks; `onlyOdd` lists those that do not hold and counts the rest. */
 export function CheckList({
   checks,
@@ -48,19 +46,22 @@ function nameOf(check: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What holds, in a sentence; of one that does not hold, every object with its amount. */
-function Detail({ check: { ok, detail } }: { readonly check: CheckView }) {
-  const objects = detail.split('; ');
-  if (ok || objects.length === 1) return <span className="block break-words text-ink-soft">{detail}</span>;
+/** What holds, in a sentence; where it does not, every object with its amount. */
+function Detail({ check: { ok, sentence, findings, more } }: { readonly check: CheckView }) {
   return (
-    <ul className="grid gap-0.5 text-ink-soft">
-      {objects.slice(0, SHOWN).map((one) => (
-        <li key={one} className="break-words">
-          {one}
-        </li>
-      ))}
-      {objects.length > SHOWN ? <li>and {countText(objects.length - SHOWN)} more</li> : null}
-    </ul>
+    <>
+      <span className="block break-words text-ink-soft">{sentence}</span>
+      {ok ? null : (
+        <ul className="mt-1 grid gap-1 border-l-2 border-line pl-3">
+          {findings.map(({ object, amount }) => (
+            <li key={`${object} ${amount}`} className="break-words">
+              {object}: <span className="text-ink-soft">{amount}</span>
+            </li>
+          ))}
+          {more > 0 ? <li className="text-ink-soft">and {countText(more)} more</li> : null}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ function TheBoard({ period }: { readonly period: string }) {
       <Answered asked={asked} rows={8}>
         {(board) => (
           <>
-            <BoardSteps board={board} inTheWayOfClosing={checks.data?.blockers ?? []} />
+            <BoardSteps board={board} closing={checks.data?.closing ?? null} />
             <ControlSheet board={board} onClosePeriod={() => setClosing(true)}>
               <Answered asked={checks} rows={2}>
                 {({ items, difference }) => (

@@ -16,9 +16,7 @@ const FIELDS = ['name', 'role', 'party', 'password'] as const;
 /** Another name, role or party, or a new password for somebody who lost it; it ends the user's sessions. */
 export function EditUser({ user, onClose }: { readonly user: UserView; readonly onClose: () => void }) {
   const [role, setRole] = useState(user.role);
-  const [party, setParty] = useState<Item | null>(
-    user.party === null ? null : { id: user.party, name: user.party },
-  );
+  const [party, setParty] = useState<Item | null>(user.party);
   const act = useAct('updateUser');
   const { typed, take } = useTyped({ name: user.name, password: '' }, act.error);
   const notice = useNotice();

@@ -4,7 +4,6 @@ import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { call } from '../../api/call.ts';
 import { faultElsewhere } from '../../api/problem.ts';
-import { PartyName } from '../../book/party-name.tsx';
 import { useUndoable } from '../../book/undo.ts';
 import { ROLE_NAMES, useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
@@ -58,6 +57,10 @@ export function People() {
   );
 }
 
+function partyText(party: UserView['party']) {
+  return party?.name ?? <span className="text-ink-faint">—</span>;
+}
+
 const USER_COLUMNS: readonly Column<UserView>[] = [
   {
     key: 'name',
@@ -71,7 +74,7 @@ const USER_COLUMNS: readonly Column<UserView>[] = [
     ),
   },
   { key: 'role', heading: 'Role', cell: (user) => ROLE_NAMES[user.role] },
-  { key: 'party', heading: 'Party', className: 'min-w-52', cell: (user) => <PartyName id={user.party} /> },
+  { key: 'party', heading: 'Party', className: 'min-w-52', cell: (user) => partyText(user.party) },
   {
     key: 'seen',
     heading: 'Last seen',
@@ -157,7 +160,7 @@ function KeyTable() {
       ),
     },
     { key: 'role', heading: 'Role', cell: (key) => ROLE_NAMES[key.role] },
-    { key: 'party', heading: 'Party', className: 'min-w-52', cell: (key) => <PartyName id={key.party} /> },
+    { key: 'party', heading: 'Party', className: 'min-w-52', cell: (key) => partyText(key.party) },
     { key: 'expires', heading: 'Expires', cell: (key) => momentText(key.expiresAt) },
     {
       key: 'do',

@@ -95,7 +95,7 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
   if (!fromDistributor || (asked.error instanceof Refused && asked.error.status === 404)) return null;
   if (asked.error !== null) return <Failed error={asked.error} />;
   if (asked.data === undefined) return <Waiting />;
-  const { rows, currency, earned, expired, passedOn, kept } = asked.data;
+  const { rows, currency, earned, passedOn, kept } = asked.data;
   const withRule = rows.some((row) => row.rule !== null);
   const total = (amount: string, className?: string) => (
     <td className={classes('figures px-4 py-2', className)}>
@@ -113,7 +113,7 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
         foot={
           <tr>
             <td className="px-4 py-2">
-              Together{/^0(\.0+)?$/.test(expired) ? '' : ' (expired stands apart)'}
+              Together{rows.some(({ movement }) => movement === 'expired') ? ' (expired stands apart)' : ''}
             </td>
             <td className="max-sm:hidden" colSpan={withRule ? 3 : 2} />
             {total(earned)}

@@ -3,9 +3,6 @@ import { Money } from '../../ui/money.tsx';
 
 const MOVEMENTS = { earned: 'Earned', applied: 'Applied', expired: 'Expired', restored: 'Restored' } as const;
 
-/** What leaves the balance; the amounts come without a sign. */
-const OUT: ReadonlySet<string> = new Set(['applied', 'expired']);
-
 /** Under the one line of credit: where it came from, what was used, and what waits (T6). */
 export function CreditStory({ statement }: { readonly statement: StatementView }) {
   const { currency, story, openingBalance, closingBalance } = statement;
@@ -28,10 +25,7 @@ export function CreditStory({ statement }: { readonly statement: StatementView }
                 {[item.customer?.name, item.usageAccount].filter(Boolean).join(' · ')}
               </span>
             </span>
-            <span className="tabular-nums whitespace-nowrap">
-              {OUT.has(item.movement) && !item.amount.startsWith('-') ? '−' : ''}
-              <Money amount={item.amount} currency={currency} />
-            </span>
+            <Money amount={item.change} currency={currency} tone="plain" />
           </li>
         ))}
         {story.length === 0 ? <li className="text-ink-soft">Nothing moved in this period.</li> : null}

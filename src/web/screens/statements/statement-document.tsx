@@ -124,9 +124,8 @@ function Totals({ statement }: { readonly statement: StatementView }) {
       {taxPercent === null ? null : row(`Tax ${percentText(taxPercent)}`, tax)}
       <div className="flex justify-between gap-8 font-medium text-good">
         <dt>Credit applied</dt>
-        <dd className="tabular-nums">
-          {/^0(\.0+)?$/.test(statement.creditApplied) ? '' : '−'}
-          <Money amount={statement.creditApplied} currency={currency} />
+        <dd>
+          <Money amount={statement.creditLine} currency={currency} tone="plain" />
         </dd>
       </div>
       {row('Total', statement.total, true)}
