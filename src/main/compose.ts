@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Intent, World } from '../adapters/cli/world.ts';
 import type { FilesElsewhere } from '../adapters/file-sources/files-elsewhere.ts';
 import type { OpenBook, Shape } from '../adapters/postgres/connect.ts';
+import type { CommandSignature } from '../application/access/command-signature.ts';
 import type { Book } from '../application/book.ts';
 import type { Desk } from '../application/desk.ts';
 import { BadInput } from '../application/errors.ts';
@@ -34,8 +36,9 @@ export function openWorld(): {
   const world: World = {
     stdout: process.stdout,
     stderr: process.stderr,
-    openDesk: async (where, intent) => {
-      const openNow = async (): Promise<Desk> => deskOn(await open(where));
+    signsAs: () => ({ who: nameOfUser(), origin: hostname() }),
+    openDesk: async (where, intent, signature) => {
+      const openNow = async (): Promise<Desk> => deskOn(await open(where), signature);
       if (await isThere(where)) return openNow();
       if (intent !== 'make') throw noBook(where, intent);
       return deskOver(await unmade(async () => (await openNow()).book));
@@ -67,10 +70,13 @@ export function openWorld(): {
       const { exportBook } = await import('../adapters/postgres/whole-book/export-book.ts');
       return exportBook((await open(where)).pool, file);
     },
-    importBook: async (where, file) => {
+    importBook: async (where, file, signature) => {
       const { importBook, readBook } = await import('../adapters/postgres/whole-book/import-book.ts');
       const sums = await readBook(file);
-      return { sums, desk: await deskOn(await open(where, (pool) => importBook(pool, file))) };
+      return {
+        sums,
+        desk: await deskOn(await open(where, (pool) => importBook(pool, file, signature)), signature),
+      };
     },
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,
@@ -82,7 +88,7 @@ export function openWorld(): {
     await Promise.all(ending);
     for (const opening of opened) await (await opening.catch(() => null))?.close();
     for (const { ended } of serving.splice(0)) ended();
-    await printing?.then((printer) => printer.close());
+    await (await printing?.catch(() => null))?.close();
     await letGo();
   };
   return { world, close, isServing: () => serving.length > 0 };
@@ -132,9 +138,9 @@ function desks() {
   };
   return {
     deskOver,
-    deskOn: async ({ pool }: OpenBook): Promise<Desk> => {
+    deskOn: async ({ pool }: OpenBook, signature: CommandSignature): Promise<Desk> => {
       const { postgresBook } = await import('../adapters/postgres/book.ts');
-      return deskOver(postgresBook(pool));
+      return deskOver(postgresBook(pool, signature));
     },
     letGo: async (): Promise<void> => (await reading?.catch(() => null))?.close(),
   };
@@ -151,6 +157,15 @@ function lazyBillingFiles(reader: () => Promise<FilesElsewhere>): BillingFiles {
 
 async function newReader(): Promise<FilesElsewhere> {
   return (await import('./wherever.ts')).filesWherever(process.env);
+}
+
+/** A user that has no name is told by its number. */
+function nameOfUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'without a name'}`;
+  }
 }
 
 /** Whether there is a book to open: looking into a folder that is none must not make one there. */

@@ -19,6 +19,7 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
   const world: World = {
     stdout: sink,
     stderr: sink,
+    signsAs: () => ({ who: 'nobody', origin: 'nowhere' }),
     openDesk: never,
     exportBook: () => Promise.reject(new Error('help needs no book')),
     importBook: () => Promise.reject(new Error('help needs no book')),

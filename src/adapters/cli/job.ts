@@ -1,3 +1,4 @@
+import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { EveryOption } from './options.ts';
@@ -8,7 +9,9 @@ export type Job = {
   readonly world: World;
   readonly json: boolean;
   readonly desk: (intent: Intent) => Promise<Desk>;
-  readonly serviceBook: () => Promise<ServiceBook>;
+  readonly serviceBook: () => Promise<Pick<ServiceBook, 'readAs'>>;
+  /** What the audit log says of what this run changes. */
+  readonly signature: CommandSignature;
   /** The result: as JSON with --json, else as text. The text is only made when it is wanted. */
   readonly answer: (value: unknown, text: () => string) => void;
   /** For the person who waits, on stderr; never part of the result. */
@@ -22,13 +25,19 @@ export type Perform = (
   work: (job: Job) => Promise<ExitCode | undefined>,
 ) => Promise<void>;
 
-export function performerIn(world: World, ended: (code: ExitCode) => void): Perform {
+export function performerIn(
+  world: World,
+  signed: () => CommandSignature,
+  ended: (code: ExitCode) => void,
+): Perform {
   return async (options, work) => {
     const json = options.json === true;
+    const signature = signed();
     const job: Job = {
       world,
+      signature,
       json,
-      desk: (intent) => world.openDesk(options.book, intent),
+      desk: (intent) => world.openDesk(options.book, intent, signature),
       serviceBook: () => world.openServiceBook(options.book),
       answer: (value, text) => {
         world.stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`);

@@ -1,3 +1,6 @@
+import type { Command } from 'commander';
+import type { CommandSignature } from '../../application/access/command-signature.ts';
+import { signatureOfCommand } from './command-signature.ts';
 import { performerIn } from './job.ts';
 import { creditbookProgram } from './program.ts';
 import { toldError } from './told-error.ts';
@@ -9,7 +12,12 @@ import type { ExitCode, World } from './world.ts';
  */
 export async function runCli(world: World, args: readonly string[], debug: boolean): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const perform = performerIn(world, (ended) => {
+  let running: Command | null = null;
+  const signed = (): CommandSignature => {
+    if (running === null) throw new Error('no command runs');
+    return signatureOfCommand(running, world.signsAs());
+  };
+  const perform = performerIn(world, signed, (ended) => {
     code = ended;
   });
   const json = wantsJson(args);
@@ -19,7 +27,11 @@ export async function runCli(world: World, args: readonly string[], debug: boole
     else world.stderr.write(text);
   };
   try {
-    await creditbookProgram(world, perform, say).parseAsync([...args], { from: 'user' });
+    await creditbookProgram(world, perform, say)
+      .hook('preAction', (_program, command) => {
+        running = command;
+      })
+      .parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
     const told = toldError(error, usage, debug);

@@ -1,3 +1,4 @@
+import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { MonthFolderFiles } from '../../application/month-folder.ts';
@@ -33,10 +34,12 @@ export type BookSums = { readonly tables: number; readonly rows: number; readonl
 export type World = {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  /** Opens the book and gives the desk; the world closes it when the command is over. */
-  readonly openDesk: (where: string, intent: Intent) => Promise<Desk>;
-  /** The book with what the service keeps beside it: the audit log. */
-  readonly openServiceBook: (where: string) => Promise<ServiceBook>;
+  /** The operating system's user and the machine: who a command signs as. */
+  readonly signsAs: () => Pick<CommandSignature, 'who' | 'origin'>;
+  /** Opens the book and gives the desk, whose writes are signed; the world closes it when the command is over. */
+  readonly openDesk: (where: string, intent: Intent, signature: CommandSignature) => Promise<Desk>;
+  /** The book with what the service keeps beside it, such as the audit log; to read only: writes are a desk's, and signed. */
+  readonly openServiceBook: (where: string) => Promise<Pick<ServiceBook, 'readAs'>>;
   readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
   readonly ledgerText: (format: LedgerFormat, entries: readonly Entry[]) => Promise<string>;
   /** Starts the service and the console over the book, which is made if there is none. */
@@ -50,6 +53,7 @@ export type World = {
   readonly importBook: (
     where: string,
     file: string,
+    signature: CommandSignature,
   ) => Promise<{ readonly sums: BookSums; readonly desk: Desk }>;
   /** The day on which the command runs, UTC: only a proposal where a person left out a date. */
   readonly today: () => CalendarDate;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
+import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { Book, Shelves } from '../../application/book.ts';
 import { type Session, sessionOn } from './session.ts';
 import { checkShelf } from './shelves/checks.ts';
@@ -16,12 +17,16 @@ import { ruleShelf } from './shelves/rules.ts';
 import { settingsShelf } from './shelves/settings.ts';
 import { statementShelf } from './shelves/statements.ts';
 import { waitingShelf } from './shelves/waiting.ts';
+import { signedWrite } from './signed-write.ts';
 
 /** Any number; the same for every program that writes this book, so that writers take turns (L3). */
 export const WRITE_LOCK = 7_117_001;
 
-/** The book over one PostgreSQL database. One verb = one transaction: all of it is saved, or nothing. */
-export function postgresBook(pool: Pool): Book {
+/**
+ * The book over one PostgreSQL database. One verb = one transaction: all of it is saved, or nothing. A command signs what
+ * it writes; the service has entries of its own.
+ */
+export function postgresBook(pool: Pool, signature: CommandSignature | null = null): Book {
   const inTransaction = async <T>(
     begin: readonly string[],
     verb: (session: Session) => Promise<T>,
@@ -43,9 +48,10 @@ export function postgresBook(pool: Pool): Book {
   };
   return {
     write: (verb) =>
-      inTransaction(['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`], (session) =>
-        verb(shelvesOn(session)),
-      ),
+      inTransaction(['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`], (session) => {
+        const write = (): ReturnType<typeof verb> => verb(shelvesOn(session));
+        return signature === null ? write() : signedWrite(session, signature, write);
+      }),
     read: (verb) =>
       inTransaction(['begin isolation level repeatable read, read only'], (session) =>
         verb(shelvesOn(session)),

@@ -1,10 +1,9 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
-import type { Office } from './act.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { wrongField } from './refusals.ts';
-import type { AuditFilter, AuditVerification, StoredAuditEntry } from './service-book.ts';
+import type { AuditFilter, AuditVerification, ServiceBook, StoredAuditEntry } from './service-book.ts';
 
-type AuditOffice = Pick<Office, 'book'>;
+type AuditOffice = { readonly book: Pick<ServiceBook, 'readAs'> };
 
 export function auditPage(
   { book }: AuditOffice,

@@ -12,7 +12,7 @@ export async function exportWhole(job: Job, file: string, { book }: EveryOption)
 }
 
 export async function importWhole(job: Job, file: string, { book }: EveryOption): Promise<ExitCode> {
-  const { sums, desk } = await job.world.importBook(book, file);
+  const { sums, desk } = await job.world.importBook(book, file, job.signature);
   const checks = await checkBook(desk, null);
   job.answer({ file, ...sums, checks: checksJson(checks) }, () =>
     [`read ${sumsText(sums)} from ${file} into a new book`, controlSheet(checks)].join('\n'),

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { type CommandSignature, entryOfCommand } from '../../../application/access/command-signature.ts';
 import { BadInput, Refusal } from '../../../application/errors.ts';
 import { migrate, migrateAs } from '../migrate.ts';
+import { sessionOn } from '../session.ts';
+import { auditShelf } from '../shelves/audit.ts';
 import { tablesOfBook } from './book-tables.ts';
 import { type BookHead, type BookSums, bookParts } from './book-text.ts';
 
@@ -15,14 +18,19 @@ export async function readBook(path: string): Promise<BookSums> {
 
 /**
  * Fills an empty database with an exported book: tables as the exporting program had them, every row, then the steps
- * that this program adds. One transaction up to there. Throws Refusal `not-empty` when anything is there already.
+ * that this program adds. One transaction up to there, with its entry in the audit log. Throws Refusal `not-empty` when anything is there already.
  */
-export async function importBook(pool: Pool, path: string): Promise<void> {
+export async function importBook(
+  pool: Pool,
+  path: string,
+  signature: CommandSignature | null = null,
+): Promise<void> {
   const connection = await pool.connect();
   try {
     await connection.query('begin');
     await refuseTables(connection);
     await fill(connection, path);
+    if (signature !== null) await auditShelf(sessionOn(connection)).add(entryOfCommand(signature, []));
     await connection.query('commit');
     await connection.query('analyze');
   } catch (error) {

@@ -1,0 +1,233 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { Command } from 'commander';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { creditbookProgram } from '../../src/adapters/cli/program.ts';
+import { runCli } from '../../src/adapters/cli/run-cli.ts';
+import { openWorld } from '../../src/main/compose.ts';
+import { emptyDatabase, type FreshBook, freshBook } from '../support/book.ts';
+import { writtenFolder } from '../support/written-folder.ts';
+import { SMALL_MONTH } from './small-month.ts';
+
+// Every command over one book, in the order of a month: what it changes stands in the audit log, once, and what it only
+// looks at, tries, refuses or has done before does not.
+
+const NOT_WRITING = [
+  'rules list',
+  'rules lint',
+  'rules backtest',
+  'accounts list',
+  'credits list',
+  'credits explain',
+  'credit-records list',
+  'credit-records match',
+  'grants list',
+  'statements list',
+  'statements show',
+  'statements export',
+  'letterhead show',
+  'balances',
+  'check',
+  'ledger export',
+  'audit verify',
+  'audit export',
+  'book export',
+];
+/** The service signs for its people. */
+const SIGNS_OTHERWISE = ['serve'];
+
+const RECORD = {
+  credits: [
+    {
+      creditId: '77',
+      accountId: '000000000011',
+      creditType: 'Promotion',
+      description: 'MAP 2.0 Credit',
+      initialAmount: { currencyAmount: '500', currencyCode: 'USD' },
+      remainingAmount: { currencyAmount: '400', currencyCode: 'USD' },
+      startDate: 1767225600,
+      endDate: 1798761599,
+    },
+  ],
+};
+
+type Entry = {
+  readonly who: string;
+  readonly what: string;
+  readonly object: string;
+  readonly after: string;
+  why: string;
+};
+
+let cwd: string;
+let book: FreshBook;
+const walked = new Set<string>();
+
+beforeAll(async () => {
+  book = await freshBook();
+});
+afterAll(() => book.close());
+
+function said(): { readonly sink: Writable; readonly text: () => string } {
+  let text = '';
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      text += chunk.toString();
+      done();
+    },
+  });
+  return { sink, text: () => text };
+}
+
+/** Runs a command and gives what it answered, and the entries it left in the log. */
+async function run(args: readonly string[], url = book.url, code = 0) {
+  const last = await lastEntry();
+  const { world, close } = openWorld();
+  const [out, remarks] = [said(), said()];
+  const ended = await runCli(
+    { ...world, stdout: out.sink, stderr: remarks.sink },
+    [...args, '--book', url],
+    false,
+  );
+  await close('done');
+  expect([args, ended, ended === code ? '' : remarks.text()]).toEqual([args, code, '']);
+  const { rows } = await book.pool.query<Entry>(
+    'select who, what, object, after, why from audit_log where seq > $1 order by seq',
+    [last],
+  );
+  return { entries: rows, out: out.text() };
+}
+
+async function lastEntry(): Promise<string> {
+  return (
+    (await book.pool.query<{ last: string }>('select coalesce(max(seq), 0) as last from audit_log')).rows[0]
+      ?.last ?? '0'
+  );
+}
+
+/** A command that changes something, and signs every transaction in which it does. */
+async function signs(...args: readonly string[]): Promise<Entry> {
+  const { entries } = await run(args);
+  const [first] = entries;
+  if (first === undefined) throw new Error(`creditbook ${args.join(' ')} left no entry`);
+  const what = args.slice(0, args[0] === 'month' || args[0] === 'import' ? 1 : 2).join(' ');
+  walked.add(what);
+  for (const entry of entries) {
+    expect(entry).toMatchObject({ who: userInfo().username, what });
+    expect(Object.keys((JSON.parse(entry.after) as { rows: object }).rows)).not.toEqual([]);
+  }
+  return first;
+}
+
+async function signsNothing(code: number, ...args: readonly string[]): Promise<void> {
+  const { entries } = await run(args, book.url, code);
+  expect([args, entries]).toEqual([args, []]);
+}
+
+async function idsOf(...args: readonly string[]): Promise<string[]> {
+  const { out, entries } = await run([...args, '--json']);
+  expect(entries).toEqual([]);
+  return (JSON.parse(out) as { id: string }[]).map(({ id }) => id);
+}
+
+test('every command that writes signs what it changed, and nothing else does', async () => {
+  cwd = writtenFolder({ ...SMALL_MONTH, 'credits.json': JSON.stringify(RECORD) });
+  const at = (name: string): string => join(cwd, name);
+  const month = await signs('month', at('month'));
+  expect(month.object).toBe(at('month'));
+  await signsNothing(0, 'month', at('month'));
+  await signsNothing(0, 'import', at('month/cur/march.csv'));
+  const more = readFileSync(at('month/cur/march.csv'), 'utf8').replace(',120.00,', ',130.00,');
+  writeFileSync(at('month/cur/march.csv'), more);
+  await signs('import', at('month/cur/march.csv'), '--replace');
+
+  writeFileSync(at('month/resellers.csv'), 'reseller_id,name\nharbor,Harbor and Sons\n');
+  await signsNothing(0, 'parties', 'load', at('month'), '--dry-run');
+  await signs('parties', 'load', at('month'));
+  await signsNothing(0, 'parties', 'load', at('month'));
+  await signsNothing(2, 'rules', 'load', at('wrong-rules.csv'));
+  await signs('rules', 'load', at('more-rules.csv'));
+  writeFileSync(at('month/prices.csv'), 'seller,buyer,service,uplift_percent\nharbor,*,*,6\n');
+  await signs('prices', 'load', at('month/prices.csv'));
+  const grants = `${SMALL_MONTH['month/grants.csv']}more,distributor,amber-loom,5.00,USD,More,2026-03-01\n`;
+  writeFileSync(at('month/grants.csv'), grants);
+  await signs('grants', 'load', at('month/grants.csv'));
+  await signsNothing(0, 'credit-records', 'import', at('credits.json'), '--dry-run');
+  await signs('credit-records', 'import', at('credits.json'));
+  await signsNothing(0, 'credit-records', 'import', at('credits.json'));
+  const letterhead = ['letterhead', 'set', '--notes', 'Thank you'];
+  expect(JSON.parse((await signs(...letterhead)).after)).toMatchObject({ asked: { notes: 'Thank you' } });
+  await signsNothing(0, ...letterhead);
+
+  const grant = ['grants', 'add', '--seller', 'distributor', '--buyer', 'harbor', '--amount', '9.00'];
+  const words = ['--currency', 'USD', '--comment', 'Sorry', '--id', 'sorry', '--granted-on', '2026-03-31'];
+  await signs(...grant, ...words);
+  await signsNothing(0, ...grant, ...words);
+  await signsNothing(1, 'grants', 'withdraw', 'sorry', '--amount', '10.00', '--reason', 'too much');
+  expect(await signs('grants', 'withdraw', 'sorry', '--amount', '1.00', '--reason', 'agreed')).toMatchObject({
+    object: 'sorry',
+    why: 'agreed',
+  });
+
+  const customers = 'customer_id,name,reseller_id,from,to\nblue-kiln,Blue Kiln,harbor,,2026-04-01\n';
+  writeFileSync(
+    at('month/customers.csv'),
+    `${customers}blue-kiln,Blue Kiln,,2026-04-01,\namber-loom,Amber Loom,,,\n`,
+  );
+  await run(['parties', 'load', at('month')]);
+  await signs('statements', 'discard', '--all');
+  const [stranded = ''] = await idsOf('grants', 'list', '--seller', 'harbor', '--buyer', 'blue-kiln');
+  await signs('grants', 'move', stranded, '--to', 'distributor', '--reason', 'they left');
+
+  const [credit = ''] = await idsOf('credits', 'list', '--account', '000000000021');
+  await signs('credits', 'assign', credit, '--by-hand', 'amber-loom=1.00', '--reason', 'as agreed');
+  // No rule took it before: there is nothing that could stand again.
+  await signsNothing(1, 'credits', 'assign', credit, '--undo');
+  await signs('credits', 'assign', credit, '--by-hand', 'amber-loom=2.00', '--reason', 'agreed anew');
+  await signs('credits', 'assign', credit, '--undo');
+  await signsNothing(0, 'credits', 'assign', '--reapply', '--dry-run');
+
+  await signs('statements', 'draft', '--period', '2026-03');
+  await signsNothing(0, 'statements', 'draft', '--period', '2026-03');
+  await signs('statements', 'open', '--period', '2026-03');
+  await signsNothing(0, 'statements', 'open', '--period', '2026-03');
+  const [one = '', two = ''] = await idsOf('statements', 'list', '--state', 'open');
+  await signs('statements', 'pay', one);
+  await signs('statements', 'close', one);
+  await signs('statements', 'void', two, '--reason', 'wrong price');
+  await run(['statements', 'draft', '--period', '2026-03']);
+  await run(['statements', 'open', '--period', '2026-03']);
+  await signsNothing(1, 'period', 'close', '2026-03');
+  expect((await signs('period', 'close', '2026-03', '--reason', 'agreed')).why).toBe('agreed');
+});
+
+test('a book that is imported goes on with the entry of its import', async () => {
+  const folder = writtenFolder({});
+  const file = join(folder, 'whole.book');
+  const empty = await emptyDatabase();
+  await run(['book', 'export', file]);
+  await run(['book', 'import', file], empty.url);
+  const { out } = await run(['audit', 'verify', '--json'], empty.url);
+  expect(JSON.parse(out)).toMatchObject({ ok: true, entries: Number(await lastEntry()) + 1 });
+  await run(['audit', 'export', join(folder, 'audit.ndjson')], empty.url);
+  await empty.close();
+  const lines = readFileSync(join(folder, 'audit.ndjson'), 'utf8').trimEnd().split('\n');
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ what: 'book import', object: file });
+  walked.add('book import');
+});
+
+test('no command is forgotten here', () => {
+  const { world } = openWorld();
+  const program = creditbookProgram(
+    world,
+    () => Promise.resolve(),
+    () => undefined,
+  );
+  const verbs = (command: Command, path: string): string[] =>
+    command.commands.length === 0
+      ? [path]
+      : command.commands.flatMap((inner) => verbs(inner, `${path} ${inner.name()}`.trim()));
+  expect([...walked, ...NOT_WRITING, ...SIGNS_OTHERWISE].toSorted()).toEqual(verbs(program, '').toSorted());
+});
