@@ -1,7 +1,7 @@
 import { releaseOf, restorationOf } from '../domain/ledger/statement-entries.ts';
 import { type BillingPeriod, lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
-import type { Statement } from '../domain/statement/statement.ts';
+import { STATEMENT_STATES, type Statement } from '../domain/statement/statement.ts';
 import type { Shelves } from './book.ts';
 import { chosenStatements, usedLots } from './chosen-statements.ts';
 import type { Desk } from './desk.ts';
@@ -105,7 +105,9 @@ async function redraftLater(desk: Desk, shelves: Shelves, gone: readonly Stateme
 /** T2: prices stay those of the first draft while a live or a void statement tells them, and are today's after that. */
 async function pricedNoMore(shelves: Shelves, gone: readonly Statement[]): Promise<PricedMonth[]> {
   const buyers = new Set(gone.map(buyerKey));
-  const others = await shelves.statements.list({ states: ['draft', 'open', 'paid', 'closed', 'void'] });
+  const others = await shelves.statements.list({
+    states: STATEMENT_STATES.filter((state) => state !== 'discarded'),
+  });
   const kept = others.filter((statement) => buyers.has(buyerKey(statement)));
   const held = new Set((await monthsOf(shelves, kept)).map(monthKey));
   return (await monthsOf(shelves, gone)).filter((month) => !held.has(monthKey(month)));

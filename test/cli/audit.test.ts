@@ -34,6 +34,8 @@ describe('the audit log from the command line', () => {
     const file = join(writtenFolder({}), 'audit.ndjson');
     const written = await audit('export', file, '--json');
     expect(JSON.parse(written.stdout)).toEqual({ file, entries: 6 });
+    const ofFolder = await audit('export', writtenFolder({}));
+    expect(ofFolder).toMatchObject({ code: 2, stderr: expect.stringContaining('saw EISDIR') as string });
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     const entries = lines.map(
       (line) => JSON.parse(line) as { seq: number; previous_hash: string; hash: string },

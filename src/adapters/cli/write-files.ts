@@ -37,13 +37,16 @@ export async function writeWholeFrom(
   pieces: AsyncIterable<string>,
 ): Promise<void> {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const file = await open(part, 'w').catch((error: unknown) => {
-    throw notWritten(option, path, error);
-  });
+  // Only what the disk refuses is the person's to mend; what the pieces come from has faults of its own.
+  const told = <T>(write: Promise<T>): Promise<T> =>
+    write.catch((error: unknown) => {
+      throw notWritten(option, path, error);
+    });
+  const file = await told(open(part, 'w'));
   try {
-    for await (const piece of pieces) await file.writeFile(piece);
-    await file.sync();
-    await rename(part, path);
+    for await (const piece of pieces) await told(file.writeFile(piece));
+    await told(file.sync());
+    await told(rename(part, path));
   } finally {
     await file.close();
     await rm(part, { force: true });

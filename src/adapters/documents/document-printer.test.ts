@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,13 +9,19 @@ import { pdfPages, pdfText } from '../../../test/documents/pdf-text.ts';
 import { documentOf } from '../../application/documents/document-of.ts';
 import type { DocumentSource } from '../../application/documents/document-source.ts';
 import { DOCUMENT_KINDS } from '../../application/documents/statement-document.ts';
-import { documentPrinter } from './document-printer.ts';
+import { documentPrinter, MADE_WITH } from './document-printer.ts';
+import { FAMILIES } from './pdf/fonts.ts';
 
 const printer = documentPrinter();
 afterAll(() => printer.close());
 
 const pdfOf = (source: DocumentSource): Promise<Uint8Array> => printer.print(documentOf(source), 'pdf');
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** `…/node_modules/@scope/name/…`. */
+function packageOf(path: string): string {
+  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? path;
+}
 
 async function sheetsOf(source: DocumentSource): Promise<ExcelJS.Workbook> {
   const book = new ExcelJS.Workbook();
@@ -23,6 +31,19 @@ async function sheetsOf(source: DocumentSource): Promise<ExcelJS.Workbook> {
 }
 
 describe('one statement gives one file', () => {
+  test('a document that was kept is printed anew after any package that makes its bytes has changed', () => {
+    const fonts = FAMILIES.flatMap(({ paths }) => paths).map(packageOf);
+    const here = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+    const imported = here
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .flatMap((file) => [
+        ...readFileSync(join(import.meta.dirname, file), 'utf8').matchAll(/ from '([^.][^']*)'/g),
+      ])
+      .flatMap(([, name = '']) => (name.startsWith('node:') ? [] : name));
+    expect(fonts.length).toBeGreaterThan(30);
+    expect(new Set(MADE_WITH)).toEqual(new Set([...fonts, ...imported]));
+  });
+
   test.each(DOCUMENT_KINDS)(
     'the same bytes as %s, whatever was printed in between, and from another printer',
     async (kind) => {

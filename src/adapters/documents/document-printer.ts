@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { StatementDocument } from '../../application/documents/statement-document.ts';
 import type { DocumentPrinter } from '../../application/ports.ts';
 import { statementCsv } from './csv.ts';
+import { FAMILIES } from './pdf/fonts.ts';
 import { pressRoom } from './pdf/press-room.ts';
 import { logoName, printed } from './pdf/printed.ts';
 import { statementXlsx } from './xlsx/statement-xlsx.ts';
@@ -42,6 +43,13 @@ function contentOf(document: StatementDocument): string {
   return JSON.stringify({ ...document, seller: { ...document.seller, logo: logo?.hash ?? null } });
 }
 
+/** Packages that the bytes depend on. */
+export const MADE_WITH: readonly string[] = [
+  '@myriaddreamin/typst-ts-node-compiler',
+  'fflate',
+  ...FAMILIES.map((family) => family.package),
+];
+
 /** What makes the bytes beside the document: this folder's own files, and the versions of what they use. */
 function makeOfPrinter(): string {
   const hash = createHash('sha256');
@@ -50,7 +58,7 @@ function makeOfPrinter(): string {
     if (/\.(ts|typ)$/.test(file) && !file.endsWith('.test.ts'))
       hash.update(`${file}\n`).update(readFileSync(join(import.meta.dirname, file)));
   }
-  for (const name of ['@myriaddreamin/typst-ts-node-compiler', 'fflate']) {
+  for (const name of MADE_WITH) {
     const about = findPackageJSON(name, import.meta.url) ?? '';
     hash.update(`${name} ${(JSON.parse(readFileSync(about, 'utf8')) as { version: string }).version}\n`);
   }

@@ -41,7 +41,12 @@ export function postingsCsv(entries: readonly Entry[]): string {
   return [COLUMNS, ...rows].map((row) => `${row.map(cellText).join(',')}\n`).join('');
 }
 
-/** RFC 4180: quoted where a comma, a quote or a line break stands in it. */
+/**
+ * RFC 4180: quoted where a comma, a quote or a line break stands in it. A cell that a spreadsheet would take for a
+ * formula gets an apostrophe before it: a reason is whatever somebody typed.
+ */
 function cellText(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = /^-?\d+(\.\d+)?$/.test(text);
+  const harmless = !plain && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -42,22 +42,49 @@ function parsed(
   }
 }
 
-const TOKENS = /^(?:[\s{}[\],:]+|"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*|\b(?:true|false|null)\b)*/;
+/** Everything that may stand outside a text in quotes. */
+const TOKEN = /[\s{}[\],:]+|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/y;
 
 /** Where the first thing stands that no JSON has: the engine tells the place of every other fault itself. */
 function afterTokens(written: string): number {
-  return TOKENS.exec(written)?.[0].length ?? 0;
+  let at = 0;
+  while (at < written.length) {
+    TOKEN.lastIndex = at;
+    const end = written[at] === '"' ? endOfText(written, at) : TOKEN.test(written) ? TOKEN.lastIndex : null;
+    if (end === null) return at;
+    at = end;
+  }
+  return at;
+}
+
+/**
+ * Behind the text in quotes that begins here; null: its line ends first. Read sign by sign, for a pattern remembers
+ * each of a text's signs while it looks, and a file may hold one text of many millions.
+ */
+function endOfText(written: string, begin: number): number | null {
+  for (let at = begin + 1; at < written.length; at += 1) {
+    const sign = written[at];
+    if (sign === '"') return at + 1;
+    if (sign === '\\') at += 1;
+    if (written[at] === '\n') return null;
+  }
+  return null;
 }
 
 const DEEPEST = 50;
-const BRACKET_OR_TEXT = /[[{]|[\]}]|"(?:[^"\\]|\\.)*"?/g;
 
 function isTooDeep(written: string): boolean {
   let depth = 0;
-  for (const [sign] of written.matchAll(BRACKET_OR_TEXT)) {
-    if (sign === '[' || sign === '{') depth += 1;
-    else if (sign === ']' || sign === '}') depth -= 1;
+  let at = 0;
+  while (at < written.length) {
+    const sign = written[at];
+    if (sign === '{' || sign === '[') depth += 1;
+    if (sign === '}' || sign === ']') depth -= 1;
     if (depth > DEEPEST) return true;
+    // A text that does not end makes the rest no JSON: that is told by whoever parses it.
+    const end = sign === '"' ? endOfText(written, at) : at + 1;
+    if (end === null) return false;
+    at = end;
   }
   return false;
 }

@@ -39,7 +39,7 @@ export async function documentsFor(
   return printed(office, viewer, ids, kind);
 }
 
-/** The next batch is printing while this one is sent. */
+/** The next documents of a batch are printing while one is sent. */
 async function* printed(
   office: Office,
   viewer: Viewer,

@@ -2,6 +2,7 @@ import type { Sight, Viewer } from '../../domain/access/viewer.ts';
 import type { CreditStatus } from '../../domain/ledger/credit-status.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
+import type { StatementState } from '../../domain/statement/statement.ts';
 import type { Shelves } from '../book.ts';
 import type { AccountShelf } from './account-shelf.ts';
 import type { FigureShelf } from './figure-shelf.ts';
@@ -129,7 +130,7 @@ export type CreditSums = {
 export type StatementHeadRow = {
   readonly id: string;
   readonly number: number | null;
-  readonly state: 'draft' | 'open' | 'paid' | 'closed' | 'void' | 'discarded';
+  readonly state: StatementState;
   readonly seller: string;
   readonly sellerName: string;
   readonly buyer: string;

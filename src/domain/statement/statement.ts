@@ -6,7 +6,9 @@ import type { BillingPeriod } from '../period/billing-period.ts';
 import type { BillableLine, LineSubject } from './billable.ts';
 
 /** draft → open → paid/closed, or void; a draft that is replaced or thrown away is discarded (T7, T8). */
-export type StatementState = 'draft' | 'open' | 'paid' | 'closed' | 'void' | 'discarded';
+export const STATEMENT_STATES = ['draft', 'open', 'paid', 'closed', 'void', 'discarded'] as const;
+
+export type StatementState = (typeof STATEMENT_STATES)[number];
 
 export type PricedLine = BillableLine & { readonly upliftPercent: ExactAmount; readonly price: Minor };
 

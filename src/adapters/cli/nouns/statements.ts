@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { DOCUMENT_KINDS } from '../../../application/documents/statement-document.ts';
+import { STATEMENT_STATES } from '../../../domain/statement/statement.ts';
 import type { Perform } from '../job.ts';
 import type {
   ChoiceOptions,
@@ -10,8 +11,6 @@ import type {
 } from '../options.ts';
 import { typedPeriod, typedSwitch } from '../typed-values.ts';
 import { noun, verb, type Words } from '../verb.ts';
-
-const STATES = ['draft', 'open', 'paid', 'closed', 'void', 'discarded'];
 
 export function statementsNoun(program: Command, perform: Perform): void {
   const statements = noun(program, 'statements', 'Statements: what a buyer owes a seller for a period');
@@ -87,7 +86,7 @@ function showVerbs(statements: Command, perform: Perform): void {
       examples: ['statements list --period 2026-03', 'statements list --seller harbor --state open'],
     }),
   )
-    .addOption(new Option('--state <state>', 'in this state').choices(STATES))
+    .addOption(new Option('--state <state>', 'in this state').choices(STATEMENT_STATES))
     .option('--full', 'print long lists whole')
     .action((options: StatementListOptions) =>
       perform(options, async (job) => (await import('../run/statements.ts')).listStatements(job, options)),
@@ -117,7 +116,7 @@ function exportVerb(statements: Command, perform: Perform): void {
       ],
     }).argument('[ids...]', 'as statements list shows them'),
   )
-    .addOption(new Option('--state <state>', 'in this state').choices(STATES))
+    .addOption(new Option('--state <state>', 'in this state').choices(STATEMENT_STATES))
     .option('--all', 'every statement of the book that is not discarded')
     .addOption(new Option('--as <kinds...>', 'as which kinds of file (default: pdf)').choices(DOCUMENT_KINDS))
     .requiredOption('--out <dir>', 'the folder for the documents')

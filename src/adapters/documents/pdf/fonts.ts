@@ -2,18 +2,17 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /** A family's name inside its files, the package it comes in and its files: normal and half-bold. */
-type Family = { readonly name: string; readonly paths: readonly string[] };
+type Family = { readonly name: string; readonly package: string; readonly paths: readonly string[] };
 
 const { resolve } = createRequire(import.meta.url);
 
 function google(script: string): Family {
   const file = `NotoSans${script}`;
-  const folder = join(
-    resolve(`@expo-google-fonts/noto-sans${script === '' ? '' : `-${script.toLowerCase()}`}/package.json`),
-    '..',
-  );
+  const from = `@expo-google-fonts/noto-sans${script === '' ? '' : `-${script.toLowerCase()}`}`;
+  const folder = join(resolve(`${from}/package.json`), '..');
   return {
     name: `Noto Sans${script === '' ? '' : ` ${script}`}`,
+    package: from,
     paths: [
       join(folder, '400Regular', `${file}_400Regular.ttf`),
       join(folder, '600SemiBold', `${file}_600SemiBold.ttf`),
@@ -22,8 +21,13 @@ function google(script: string): Family {
 }
 
 function eastAsian(part: string, file: string, name: string): Family {
-  const folder = join(resolve(`@embedpdf/fonts-${part}`), '../../fonts');
-  return { name, paths: [join(folder, `${file}-Regular.otf`), join(folder, `${file}-Medium.otf`)] };
+  const from = `@embedpdf/fonts-${part}`;
+  const folder = join(resolve(from), '../../fonts');
+  return {
+    name,
+    package: from,
+    paths: [join(folder, `${file}-Regular.otf`), join(folder, `${file}-Medium.otf`)],
+  };
 }
 
 /**

@@ -35,7 +35,7 @@ export function pressRoom(presses: number): PressRoom {
     }
   };
   const setUp = (): Worker => {
-    const worker = new Worker(new URL('./press-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./press-worker.ts', import.meta.url), { execArgv: [] });
     worker.on('message', (answer: Answer) => {
       const order = finish(worker);
       worker.unref();
