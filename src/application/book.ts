@@ -143,6 +143,11 @@ export type DeliveryShelf = {
     totals: readonly ControlTotal[],
   ) => Promise<void>;
   readonly markFinal: (deliveryId: string) => Promise<void>;
+  /** Keeps which statements, open or further, had billed what this delivery changed of the one before it. */
+  readonly noteBilled: (
+    delivery: Pick<StoredDelivery, 'id' | 'cloud' | 'period'>,
+    before: string,
+  ) => Promise<void>;
   readonly totals: (deliveryIds: readonly string[]) => Promise<(ControlTotal & { deliveryId: string })[]>;
   readonly charges: (periods: readonly BillingPeriod[]) => Promise<StoredCharge[]>;
   /** Periods in which these accounts have charges. */

@@ -4,6 +4,8 @@ import type { StoredDelivery } from './book.ts';
 export type DeliveryVerdict = {
   readonly delivery: StoredDelivery;
   readonly outcome: 'new' | 'newer' | 'unchanged' | 'superseded' | 'made-final';
+  /** The delivery that was in force until now; null: there was none, or it stays. */
+  readonly replaced: string | null;
   /** Why it is not taken without --replace; null when it may be (N1). */
   readonly refused: string | null;
 };
@@ -36,15 +38,20 @@ export function compareDelivery(
   };
   const sameAs = (d: StoredDelivery): boolean =>
     deliveryContent(d.files.map((file) => file.contentHash)) === content;
-  if (current === null) return { delivery: taken, outcome: 'new', refused: null };
+  if (current === null) return { delivery: taken, outcome: 'new', replaced: null, refused: null };
   if (sameAs(current)) {
     const outcome = taken.final && !current.final ? 'made-final' : 'unchanged';
-    return { delivery: { ...current, final: taken.final || current.final }, outcome, refused: null };
+    return {
+      delivery: { ...current, final: taken.final || current.final },
+      outcome,
+      replaced: null,
+      refused: null,
+    };
   }
-  if (options.replace) return { delivery: taken, outcome: 'newer', refused: null };
+  if (options.replace) return { delivery: taken, outcome: 'newer', replaced: current.id, refused: null };
   const before = versions.find(sameAs);
-  if (before !== undefined) return { delivery: before, outcome: 'superseded', refused: null };
-  return { delivery: taken, outcome: 'newer', refused: reasonToDoubt(taken, current) };
+  if (before !== undefined) return { delivery: before, outcome: 'superseded', replaced: null, refused: null };
+  return { delivery: taken, outcome: 'newer', replaced: current.id, refused: reasonToDoubt(taken, current) };
 }
 
 function reasonToDoubt(taken: StoredDelivery, current: StoredDelivery): string | null {

@@ -173,7 +173,7 @@ async function saveMonth(
   desk: Desk,
   shelves: Shelves,
   month: DeliveredMonth,
-  { delivery, outcome }: DeliveryVerdict,
+  { delivery, outcome, replaced }: DeliveryVerdict,
 ): Promise<{ readonly report: ImportedMonth; readonly due: readonly Credit[] }> {
   const reported = {
     cloud: delivery.cloud,
@@ -197,6 +197,7 @@ async function saveMonth(
       month.totals,
     );
     await shelves.periods.markChanged([period]);
+    if (replaced !== null) await shelves.deliveries.noteBilled(delivery, replaced);
   }
   const known = await shelves.credits.ofMonths([delivery]);
   const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) =>

@@ -51,7 +51,7 @@ const difference = z.object({
   difference: amount,
 });
 
-const jobKind = z.enum(['import', 'generate']);
+const jobKind = z.enum(['import', 'generate', 'look']);
 export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 
 /** Long work: it goes on when the tab is closed, and after a restart of the service. */

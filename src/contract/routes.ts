@@ -7,6 +7,7 @@ import { PARTY_ROUTES } from './parties.ts';
 import { PERIOD_ROUTES } from './periods.ts';
 import { RULE_ROUTES } from './rules.ts';
 import { SESSION_ROUTES } from './session.ts';
+import { SOURCE_ROUTES } from './sources.ts';
 import { STATEMENT_ROUTES } from './statements.ts';
 import { WEBHOOK_ROUTES } from './webhooks.ts';
 
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...STATEMENT_ROUTES,
   ...DELIVERY_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...SOURCE_ROUTES,
 };
 
 export type RouteName = keyof typeof ROUTES;

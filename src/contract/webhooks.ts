@@ -5,6 +5,7 @@ import { ADMIN, type Routes } from './route.ts';
 /** What a webhook may be told of. */
 export const WEBHOOK_EVENTS = [
   'delivery.imported',
+  'delivery.changed-billed',
   'statements.opened',
   'statements.voided',
   'period.closed',

@@ -46,6 +46,8 @@ export type ServeOptions = {
   /** What seals secrets; the book's own key unless they are said. */
   readonly sealingKeys?: SealingKeys;
   readonly limits?: Partial<Limits>;
+  /** The time of day, by which sources are looked at. */
+  readonly now?: () => Date;
   readonly log?: (text: string) => void;
 };
 
@@ -74,17 +76,19 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     );
   const seal = await sealOf(book.pool, options.sealingKeys ?? []);
   const allowsPrivate = options.tellsPrivateAddresses === true;
-  const files = filesWherever(process.env);
+  const now = options.now ?? (() => new Date());
+  const files = filesWherever(process.env, now);
   const office: Office = {
     book: serviceBook(book.pool, wall),
     compileRegex: compileLinearRegex,
     billingFiles: files.billingFiles,
+    fileSource: files.source,
     seal,
     printer: documentPrinter(),
     readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
     credentials: { ...credentials, newWebhookSecret },
-    today: () => new Date().toISOString().slice(0, 10),
-    now: () => new Date().toISOString(),
+    today: () => now().toISOString().slice(0, 10),
+    now: () => now().toISOString(),
     webhookAddressFault: (url) => webhookAddressFault(url, allowsPrivate),
   };
   const { unopened } = await sealAnew(office.book, seal);

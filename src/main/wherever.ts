@@ -8,13 +8,13 @@ const MOST_FILES = 200_000;
 const USUAL_GB = '50';
 
 /** Billing files of this machine and of stores elsewhere, with the cache where the environment says. */
-export function filesWherever(env: NodeJS.ProcessEnv): FilesElsewhere {
+export function filesWherever(env: NodeJS.ProcessEnv, now = () => new Date()): FilesElsewhere {
   return filesElsewhere(billingFiles(), chooseDeliveries, {
     cacheFolder:
       env['CREDITBOOK_CACHE'] ?? join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'creditbook'),
     mostBytes: bytesOf(env['CREDITBOOK_CACHE_GB'] ?? USUAL_GB),
     mostFiles: MOST_FILES,
-    now: () => new Date(),
+    now,
   });
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { cur2Csv, focusCsv, gz, legacyCsv, newFolder, put } from '../billing-files/made-files.ts';
-import { BUCKET, type LoopbackStore, loopbackStore, usualSettings } from '../support/loopback-store.ts';
+import { BUCKET, type LoopbackStore, loopbackStore, settingsOf } from '../support/loopback-store.ts';
 import { monthsAt, newElsewhere, toldOf } from './made-source.ts';
 
 let store: LoopbackStore;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 beforeEach(() => {
-  for (const [name, value] of Object.entries(usualSettings(store))) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(settingsOf(store.url))) vi.stubEnv(name, value);
   store.weather = () => null;
   store.asked();
   prefix += 1;

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runBin } from '../cli/run-bin.ts';
 import { SMALL_MONTH } from '../cli/small-month.ts';
 import { freshBook } from '../support/book.ts';
-import { BUCKET, type LoopbackStore, loopbackStore, usualSettings } from '../support/loopback-store.ts';
+import { BUCKET, type LoopbackStore, loopbackStore, settingsOf } from '../support/loopback-store.ts';
 import { writtenFolder } from '../support/written-folder.ts';
 
 let store: LoopbackStore;
 
 beforeAll(async () => {
   store = await loopbackStore();
-  for (const [name, value] of Object.entries(usualSettings(store))) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(settingsOf(store.url))) vi.stubEnv(name, value);
   const bill = SMALL_MONTH['month/cur/march.csv'] ?? '';
   await store.put('acme/20260301-20260401/a/acme-1.csv', bill);
   await store.put(

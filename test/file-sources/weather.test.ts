@@ -8,7 +8,7 @@ import {
   type LoopbackStore,
   loopbackStore,
   type Storm,
-  usualSettings,
+  settingsOf,
 } from '../support/loopback-store.ts';
 import { monthsAt, newElsewhere, toldOf } from './made-source.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 beforeEach(async () => {
-  for (const [name, value] of Object.entries(usualSettings(store))) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(settingsOf(store.url))) vi.stubEnv(name, value);
   prefix += 1;
   april = `w${prefix}/april.csv`;
   store.weather = () => null;

@@ -21,6 +21,9 @@ export type Objects = {
   readonly webhook: string;
   /** In the webhook's outbox. */
   readonly message: string;
+  readonly source: string;
+  /** The delivery of a change that nobody has noticed. */
+  readonly change: string;
 };
 
 /** How an endpoint is asked, who may ask it at all, and who of them finds the object. */
@@ -325,6 +328,25 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   listAudit: whole(AUDIT, '/audit'),
   exportAudit: whole(AUDIT, '/audit/export'),
   verifyAudit: whole(AUDIT, '/audit/verification'),
+  listSources: whole(BOOK, '/sources'),
+  createSource: write(ADMIN, '/sources'),
+  updateSource: {
+    asks: ADMIN,
+    path: (o) => `/sources/${o.source}`,
+    headers: STALE,
+    body: NOTHING,
+    gets: 412,
+  },
+  removeSource: { asks: ADMIN, path: (o) => `/sources/${o.source}`, gets: 204 },
+  lookAtSource: { asks: ADMIN, path: (o) => `/sources/${o.source}/looks`, body: NOTHING, gets: 202 },
+  listLooks: { asks: BOOK, path: (o) => `/sources/${o.source}/looks`, gets: 200 },
+  listBilledChanges: whole(BOOK, '/billed-changes'),
+  noticeBilledChange: {
+    asks: ADMIN,
+    path: (o) => `/billed-changes/${o.change}/notice`,
+    body: NOTHING,
+    gets: 204,
+  },
   listWebhooks: whole(ADMIN, '/webhooks'),
   createWebhook: write(ADMIN, '/webhooks'),
   updateWebhook: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Viewer } from '../../src/domain/access/viewer.ts';
+import { settingsOf } from '../support/loopback-store.ts';
 import { type ExampleService, exampleService, PEOPLE, type Person, type Reply } from './example-service.ts';
 import { ANSWERS, type MatrixAnswer, type Objects } from './matrix-answers.ts';
 
@@ -19,6 +20,8 @@ let own: Objects;
 let operations: Operation[];
 
 beforeAll(async () => {
+  // A look that is started goes to nobody.
+  for (const [name, value] of Object.entries(settingsOf('http://127.0.0.1:9'))) vi.stubEnv(name, value);
   house = await exampleService();
   own = await objectsOf(house);
   const document = (await house.ask(null, 'GET', '/api/openapi.json')).json<Document>();
@@ -159,6 +162,8 @@ function askFor(
 
 /** What is revoked or removed once is there for the next. */
 async function fresh(operationId: string): Promise<Objects> {
+  if (operationId === 'removeSource' || operationId === 'lookAtSource')
+    return { ...own, source: await sourceOf(house) };
   if (operationId === 'removeWebhook') return { ...own, ...(await webhookOf(house)) };
   return operationId === 'revokeKey' ? { ...own, key: await keyOfHarbor(house) } : own;
 }
@@ -180,6 +185,23 @@ async function keyOfHarbor({ service }: ExampleService): Promise<string> {
   } as const;
   await service.office.book.writeAs(ADMIN, 'keep', (shelves) => shelves.accounts.addKey(key, randomUUID()));
   return id;
+}
+
+async function sourceOf({ book }: ExampleService): Promise<string> {
+  const source = randomUUID();
+  await book.pool.query(
+    `insert into sources (source_id, name, place, every_hours, active) values ($1, $1, 's3://matrix/' || $1, 6, false)`,
+    [source],
+  );
+  return source;
+}
+
+async function changeOf({ book }: ExampleService): Promise<string> {
+  const { rows } = await book.pool.query<{ delivery_id: string }>(
+    `insert into billed_changes (delivery_id, usage_accounts, statements)
+     select delivery_id, '{}', '{}' from deliveries order by seq limit 1 returning delivery_id`,
+  );
+  return rows[0]?.delivery_id ?? 'missing';
 }
 
 async function webhookOf({ book }: ExampleService): Promise<Pick<Objects, 'webhook' | 'message'>> {
@@ -214,7 +236,13 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
   } as const;
   await service.office.book.writeAs(ADMIN, 'keep', async (shelves) => {
     await shelves.accounts.addUser(person, 'x');
-    await shelves.jobs.add({ id: job, kind: 'generate', viewer: ADMIN, origin: 'test', input: {} });
+    await shelves.jobs.add({
+      id: job,
+      kind: 'generate',
+      viewer: ADMIN,
+      origin: 'test',
+      input: { period: '2026-03' },
+    });
   });
   await example.book.pool.query("update jobs set state = 'done' where job_id = $1", [job]);
   const statements = await list('/statements?seller=harbor&buyer=blue-kiln&limit=500');
@@ -233,5 +261,7 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
     key: await keyOfHarbor(example),
     seller: 'harbor',
     ...(await webhookOf(example)),
+    source: await sourceOf(example),
+    change: await changeOf(example),
   };
 }

@@ -79,9 +79,9 @@ export async function loopbackStore(): Promise<LoopbackStore> {
 }
 
 /** What the SDK reads from the environment to come to this store and no other. */
-export function usualSettings(store: LoopbackStore): Readonly<Record<string, string | undefined>> {
+export function settingsOf(url: string): Readonly<Record<string, string | undefined>> {
   return {
-    AWS_ENDPOINT_URL: store.url,
+    AWS_ENDPOINT_URL: url,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'reader',
     AWS_SECRET_ACCESS_KEY: 'reader',

@@ -12,6 +12,7 @@ import { partyHandlers } from './handlers/parties.ts';
 import { periodHandlers } from './handlers/periods.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { sessionHandlers } from './handlers/session.ts';
+import { sourceHandlers } from './handlers/sources.ts';
 import { statementHandlers } from './handlers/statements.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
 import { securityHeaders } from './headers.ts';
@@ -42,6 +43,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...statementHandlers,
     ...deliveryHandlers,
     ...webhookHandlers,
+    ...sourceHandlers,
   };
   app.use('*', securityHeaders(baseUrl.startsWith('https:')));
   app.use('*', sameOriginWrites(baseUrl));

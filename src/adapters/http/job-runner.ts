@@ -1,4 +1,5 @@
 import type { Office } from '../../application/access/act.ts';
+import { startDueLooks } from '../../application/access/due-looks.ts';
 import type { Job } from '../../application/access/job-shelf.ts';
 import { runJob } from '../../application/access/run-job.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
@@ -53,6 +54,7 @@ export function jobRunner(office: Office, { canRun, afterwards, log }: JobPlace)
   const work = async (): Promise<void> => {
     do {
       state.again = false;
+      await startDueLooks(office).catch(logUnlessStopped);
       for (const job of await office.book.readAs(NOBODY, (shelves) => shelves.jobs.unfinished())) {
         if (state.stopped) return;
         await runOne(job).catch(logUnlessStopped);

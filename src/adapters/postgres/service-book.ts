@@ -8,9 +8,11 @@ import { type Session, sessionOn } from './session.ts';
 import { accountShelf } from './shelves/accounts.ts';
 import { answerShelf } from './shelves/answers.ts';
 import { auditShelf } from './shelves/audit.ts';
+import { billedChangeShelf } from './shelves/billed-changes.ts';
 import { figureShelf } from './shelves/figures.ts';
 import { jobShelf } from './shelves/jobs.ts';
 import { listShelf } from './shelves/lists.ts';
+import { sourceShelf } from './shelves/sources.ts';
 import { webhookShelf } from './shelves/webhooks.ts';
 
 /** Thrown to undo what was only tried. */
@@ -109,6 +111,8 @@ function serviceShelvesOn(session: Session): ServiceShelves {
     jobs: jobShelf(session),
     accounts: accountShelf(session),
     webhooks: webhookShelf(session),
+    sources: sourceShelf(session),
+    billedChanges: billedChangeShelf(session),
     lists: listShelf(session),
     figures: figureShelf(session),
   };

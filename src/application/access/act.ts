@@ -3,7 +3,7 @@ import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Desk } from '../desk.ts';
 import type { MonthFolderFiles } from '../month-folder.ts';
-import type { BillingFiles, DocumentPrinter } from '../ports.ts';
+import type { BillingFiles, DocumentPrinter, FileSource } from '../ports.ts';
 import type { Credentials } from './account-shelf.ts';
 import { LostUpdate, OtherRequest } from './refusals.ts';
 import type { SecretSeal } from './secret-seal.ts';
@@ -14,6 +14,8 @@ export type Office = {
   readonly book: ServiceBook;
   readonly compileRegex: CompileRegex;
   readonly billingFiles: BillingFiles;
+  /** Where watched billing files lie. */
+  readonly fileSource: FileSource;
   /** AWS's answers about its credits, read where they were received. */
   readonly readCreditRecords: MonthFolderFiles['creditRecords'];
   readonly credentials: Credentials;

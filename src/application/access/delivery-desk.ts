@@ -6,6 +6,7 @@ import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import type { StoredDelivery } from '../book.ts';
 import { holdersOf } from '../holders-of.ts';
 import { look, type Office, type Room } from './act.ts';
+import { fileName } from './file-name.ts';
 import { found } from './refusals.ts';
 
 export type ListedDelivery = Omit<StoredDelivery, 'files' | 'usageAccounts'> & {
@@ -43,7 +44,7 @@ export function deliveryStory(office: Office, viewer: Viewer, id: string) {
     return {
       delivery: found(view),
       files: delivery.files.map((file) => ({
-        name: file.path.split('/').at(-1) ?? '',
+        name: fileName(file.path),
         bytes: file.bytes,
         contentHash: file.contentHash,
       })),

@@ -2,7 +2,7 @@ import type { Viewer } from '../../domain/access/viewer.ts';
 import type { FieldFault } from './field-fault.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-export type JobKind = 'import' | 'generate';
+export type JobKind = 'import' | 'generate' | 'look';
 export type Job = {
   readonly id: string;
   readonly kind: JobKind;
@@ -27,6 +27,8 @@ export type JobFilter = {
   readonly kind: JobKind | null;
   /** Only those that wait or run. */
   readonly unfinished: boolean;
+  /** Only looks at this source. Where neither kind nor source is asked, looks that found nothing new are left out. */
+  readonly source?: string;
 };
 export type JobShelf = {
   readonly add: (job: Pick<Job, 'id' | 'kind' | 'viewer' | 'origin' | 'input'>) => Promise<void>;

@@ -4,9 +4,11 @@ import { readDeliveries, saveDeliveries } from '../import-deliveries.ts';
 import type { ScanProgress } from '../ports.ts';
 import { type Deed, type Office, type Room, record, roomOf } from './act.ts';
 import type { FieldFault } from './field-fault.ts';
+import { fileName } from './file-name.ts';
 import type { ImportInput } from './job-desk.ts';
 import type { Job, JobClaim } from './job-shelf.ts';
 import { WrongFields } from './refusals.ts';
+import { runLook } from './run-look.ts';
 import { type GenerateAsked, generate } from './statement-acts.ts';
 
 /** Somebody asked to stop: what was done so far is undone. */
@@ -36,8 +38,7 @@ export async function runJob(
   };
   try {
     const under = { office, job: claim.job, tell, stops };
-    if (claim.job.kind === 'import') await runImport(under);
-    else await runGenerate(under);
+    await RUN[claim.job.kind](under);
     return 'over';
   } catch (error) {
     if (error instanceof LeftUndone || stops()) return 'left';
@@ -60,12 +61,13 @@ type UnderWay = {
 function saving(
   { office, job, stops }: UnderWay,
   what: string,
-  work: (room: Room) => Promise<{ readonly deed: Omit<Deed, 'answer'>; readonly result: unknown }>,
+  work: (room: Room) => Promise<{ readonly deed: Omit<Deed, 'answer'> | null; readonly result: unknown }>,
 ): Promise<void> {
   return office.book.writeAs(job.viewer, 'keep', async (shelves) => {
     const { deed, result } = await work(roomOf(office, shelves));
     if (stops()) throw new LeftUndone();
-    await record(shelves, { viewer: job.viewer, origin: job.origin, what }, deed);
+    // A job that found nothing to do changed nothing.
+    if (deed !== null) await record(shelves, { viewer: job.viewer, origin: job.origin, what }, deed);
     if (await shelves.jobs.end(job, result)) return;
     const now = await shelves.jobs.find(job.id);
     throw now?.begun === job.begun && now.cancelAsked ? new Cancelled() : new LeftUndone();
@@ -99,7 +101,7 @@ async function runImport(under: UnderWay): Promise<void> {
     },
   };
   const found = await office.billingFiles.find([folder]);
-  const delivered = await readDeliveries(desk, found, toldNowAndThen(office, tell));
+  const delivered = await readDeliveries(desk, found, toldNowAndThen(under, 'reading'));
   await tell({ phase: 'saving what was read', done: 0, of: 0 });
   await saving(under, 'startImport', async (room) => {
     const report = await saveDeliveries(room.desk, delivered, { final, replace });
@@ -108,10 +110,21 @@ async function runImport(under: UnderWay): Promise<void> {
   });
 }
 
+/** Looks at a source, and imports what is new there as an import would. */
+function runLookAt(under: UnderWay): Promise<void> {
+  return runLook({
+    ...under,
+    told: (verb) => toldNowAndThen(under, verb),
+    save: (work) => saving(under, 'lookAtSource', work),
+  });
+}
+
+const RUN = { import: runImport, generate: runGenerate, look: runLookAt } as const;
+
 const TOLD_EVERY_MS = 250;
 
 /** A scan tells its progress without waiting; that it shall stop is thrown at its next word. */
-function toldNowAndThen(office: Office, tell: Tell): ScanProgress {
+function toldNowAndThen({ office, tell }: UnderWay, verb: string): ScanProgress {
   let stopped: Error | null = null;
   let told = 0;
   return ({ file, done, of }) => {
@@ -119,7 +132,7 @@ function toldNowAndThen(office: Office, tell: Tell): ScanProgress {
     const at = Date.parse(office.now());
     if (done < of && at - told < TOLD_EVERY_MS) return;
     told = at;
-    void tell({ phase: `reading ${file.split('/').at(-1) ?? ''}`, done, of }).catch((error: unknown) => {
+    void tell({ phase: `${verb} ${file.split('/').at(-1) ?? ''}`, done, of }).catch((error: unknown) => {
       stopped = error instanceof Error ? error : new Error(String(error));
     });
   };
@@ -137,7 +150,7 @@ function isUnexpected(error: unknown): boolean {
 function faultsOf(error: unknown): { readonly errors?: FieldFault[]; readonly detail: string } {
   if (error instanceof BadInput) {
     const errors = error.faults.map(({ file, row, column, seen, todo }) => ({
-      field: [file.split('/').at(-1), row === null ? null : `row ${row}`, column]
+      field: [fileName(file), row === null ? null : `row ${row}`, column]
         .filter((part) => part != null)
         .join(', '),
       seen,

@@ -5,9 +5,11 @@ import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { StatementState } from '../../domain/statement/statement.ts';
 import type { Shelves } from '../book.ts';
 import type { AccountShelf } from './account-shelf.ts';
+import type { BilledChangeShelf } from './billed-changes.ts';
 import type { FigureShelf } from './figure-shelf.ts';
 import type { JobClaim, JobShelf } from './job-shelf.ts';
 import type { Carriers, WebhookShelf } from './outbox.ts';
+import type { SourceShelf } from './source-shelf.ts';
 
 /** The book as the service uses it: every transaction is somebody's. */
 export type ServiceBook = {
@@ -34,6 +36,8 @@ export type ServiceShelves = Shelves & {
   readonly jobs: JobShelf;
   readonly accounts: AccountShelf;
   readonly webhooks: WebhookShelf;
+  readonly sources: SourceShelf;
+  readonly billedChanges: BilledChangeShelf;
   readonly lists: ListShelf;
   readonly figures: FigureShelf;
 };

@@ -68,7 +68,7 @@ create trigger append_only before update or delete on answered_requests for each
 -- ── long work ──────────────────────────────────────────────────────────────────────────────────────────
 create table jobs (
   job_id text primary key,
-  kind text not null check (kind in ('import', 'generate')),
+  kind text not null check (kind in ('import', 'generate', 'look')),
   state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
   phase text not null default '',
   done bigint not null default 0,

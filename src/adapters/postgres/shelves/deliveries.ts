@@ -30,6 +30,22 @@ const DELIVERIES = `
       where t.delivery_id = d.delivery_id and t.grouped_by = 'usage-account'), '[]') as accounts
   from deliveries d`;
 
+/** An account with another sum than before, on a statement of the period that is open or further. */
+const NOTE_BILLED = `
+  with sums as (
+    select delivery_id, key as usage_account, currency, exact from control_totals
+    where delivery_id in ($1, $2) and grouped_by = 'usage-account'
+  ), changed as (
+    select distinct usage_account
+    from (select * from sums where delivery_id = $1) now
+      full join (select * from sums where delivery_id = $2) before using (usage_account, currency)
+    where now.exact is distinct from before.exact
+  )
+  insert into billed_changes (delivery_id, usage_accounts, statements)
+  select $1, array_agg(distinct usage_account order by usage_account), array_agg(distinct s.statement_id order by s.statement_id)
+  from changed join statement_lines l using (usage_account) join statements s using (statement_id)
+  where l.cloud = $3 and s.period = $4 and s.state in ('open', 'paid', 'closed') having count(*) > 0`;
+
 const CHARGE_COLUMNS = [
   'cloud',
   'payer_account',
@@ -71,6 +87,9 @@ export function deliveryShelf(session: Session): DeliveryShelf {
     },
     markFinal: async (id) => {
       await session.rows('update deliveries set final = true where delivery_id = $1', [id]);
+    },
+    noteBilled: async ({ id, cloud, period }, before) => {
+      await session.rows(NOTE_BILLED, [id, before, cloud, period]);
     },
     totals: async (ids) => {
       const rows = await session.rows<{

@@ -38,13 +38,15 @@ export function jobShelf(session: Session): JobShelf {
       );
     },
     find: async (id) => (await jobs('where job_id = $1', [id]))[0] ?? null,
-    list: ({ party, kind, unfinished }, before, limit) =>
+    list: ({ party, kind, unfinished, source }, before, limit) =>
       jobs(
         `where ($1::text is null or viewer ->> 'party' = $1)
            and ($4::text is null or kind = $4) and (not $5 or state in ('waiting', 'running'))
+           and ($6::text is null or input ->> 'source' = $6)
+           and ($4::text is not null or kind <> 'look' or result ->> 'outcome' is distinct from 'nothing-new')
            and ($2::text is null or (created_at, job_id) < (select created_at, job_id from jobs where job_id = $2))
          order by created_at desc, job_id desc limit $3`,
-        [party, before, limit, kind, unfinished],
+        [party, before, limit, kind, unfinished, source ?? null],
       ),
     end: async ({ id, begun }, result) => {
       const ended = await session.rows(

@@ -12,7 +12,7 @@ import { Progress } from '../../ui/waiting.tsx';
 import { useJobEvents } from './job-events.ts';
 
 const SHOWN = 5;
-const KINDS = { import: 'Import', generate: 'Drafting statements' } as const;
+const KINDS = { import: 'Import', generate: 'Drafting statements', look: 'Look at a source' } as const;
 
 export function useJobs() {
   return useAsk('listJobs', { query: { limit: SHOWN } });

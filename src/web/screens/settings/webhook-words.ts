@@ -5,6 +5,7 @@ export type WebhookEventName = WebhookView['events'][number];
 /** What a webhook may be told of, in words. */
 export const EVENT_WORDS: Readonly<Record<WebhookEventName, string>> = {
   'delivery.imported': 'A delivery was imported',
+  'delivery.changed-billed': 'A delivery changed what was already billed',
   'statements.opened': 'Statements were opened',
   'statements.voided': 'Statements were voided',
   'period.closed': 'A billing period was closed',
