@@ -128,6 +128,105 @@ describe('signing in', () => {
     expect((await post('/session', { email: PERSON.email, password: 'the next password' })).status).toBe(200);
   });
 
+  it('a session that ended while it was used is nobody from its next request on', async () => {
+    const nth = { made: 0 };
+    /** A reseller's user of this story's own, signed in. */
+    const signedIn = async () => {
+      nth.made += 1;
+      const person = { email: `dee${nth.made}@harbor.example`, password: 'dee has a password too' };
+      const user = { ...person, name: 'Dee', role: 'reseller-user', party: 'harbor' };
+      const made = (await house.ask('admin', 'POST', '/users', { body: user })).json<{
+        id: string;
+        etag: string;
+      }>();
+      return { ...made, ...person, ...(await sessionOf(await post('/session', person))) };
+    };
+    const change = async (user: { id: string; etag: string }, body: object): Promise<void> => {
+      const headers = { 'if-match': user.etag };
+      expect((await house.ask('admin', 'PATCH', `/users/${user.id}`, { body, headers })).status).toBe(200);
+    };
+    const byHand = (sql: string, id: string) => house.book.pool.query(sql, [id]);
+    type User = Awaited<ReturnType<typeof signedIn>>;
+    const ends: Readonly<Record<string, (user: User) => Promise<unknown>>> = {
+      'signed out': ({ cookie, csrf }) =>
+        house.ask(null, 'DELETE', '/session', { headers: { cookie, 'x-csrf-token': csrf } }),
+      'too old': ({ id }) =>
+        byHand(
+          `update accounts.session set "expiresAt" = now() - interval '1 second' where "userId" = $1`,
+          id,
+        ),
+      'with a new password': (user) => change(user, { password: 'somebody gave dee another' }),
+      disabled: (user) => change(user, { disabled: true }),
+      'with another role': (user) => change(user, { role: 'reseller-admin' }),
+      removed: ({ id }) => byHand('delete from accounts."user" where id = $1', id),
+    };
+    const reads = ['/me', '/statements', '/customers', '/jobs', '/search?q=harbor'];
+    for (const [how, end] of Object.entries(ends)) {
+      const user = await signedIn();
+      const { cookie, csrf } = user;
+      expect((await house.ask(null, 'GET', '/me', { headers: { cookie } })).status).toBe(200);
+      await end(user);
+      const answered = [
+        ...reads.map((path) => house.ask(null, 'GET', path, { headers: { cookie } })),
+        house.ask(null, 'POST', '/grants', { body: {}, headers: { cookie, 'x-csrf-token': csrf } }),
+      ];
+      expect([how, (await Promise.all(answered)).map(({ status }) => status)]).toEqual([
+        how,
+        answered.map(() => 401),
+      ]);
+    }
+  });
+
+  it('a cookie that was forged, torn or signed for another session is nobody', async () => {
+    const [one, other] = [
+      await sessionOf(await post('/session', { ...PERSON_SIGN_IN, password: 'the next password' })),
+      await sessionOf(await post('/session', { ...PERSON_SIGN_IN, password: 'the next password' })),
+    ];
+    const [name = '', value = ''] = one.cookie.split(/=(.*)/s);
+    const [token = '', seal = ''] = decodeURIComponent(value).split(/\.(.*)/s);
+    const othersToken = decodeURIComponent(other.cookie.split(/=(.*)/s)[1] ?? '').split('.')[0];
+    const sealed = (text: string, by: string): string => `${name}=${encodeURIComponent(`${text}.${by}`)}`;
+    expect((await house.ask(null, 'GET', '/me', { headers: { cookie: sealed(token, seal) } })).status).toBe(
+      200,
+    );
+    for (const cookie of [
+      `${name}=${token}`,
+      sealed(token, ''),
+      sealed(token, 'A'.repeat(seal.length)),
+      sealed(
+        token,
+        seal.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')),
+      ),
+      sealed(othersToken ?? '', seal),
+      sealed(token.slice(1), seal),
+      sealed("' or true --", seal),
+      `${name}=${'x'.repeat(4_000)}`,
+    ])
+      expect([cookie, (await house.ask(null, 'GET', '/me', { headers: { cookie } })).status]).toEqual([
+        cookie,
+        401,
+      ]);
+    // The word against foreign pages belongs to one session too.
+    const headers = { cookie: one.cookie, 'x-csrf-token': other.csrf };
+    expect(
+      (await post('/me/password', { current: 'x', next: 'a long enough password' }, headers)).status,
+    ).toBe(403);
+  });
+
+  it('a role that the database changes counts from the next request on', async () => {
+    const { cookie } = await sessionOf(
+      await post('/session', { ...PERSON_SIGN_IN, password: 'the next password' }),
+    );
+    const audit = () => house.ask(null, 'GET', '/audit', { headers: { cookie } });
+    expect((await audit()).status).toBe(200);
+    const become = (role: string) =>
+      house.book.pool.query('update accounts."user" set role = $1 where email = $2', [role, PERSON.email]);
+    await become('distributor-analyst');
+    expect((await audit()).status).toBe(403);
+    await become('distributor-admin');
+    expect((await audit()).status).toBe(200);
+  });
+
   it('a key is made once, shown once, works until it is revoked, and stands nowhere in clear', async () => {
     const body = { name: 'nightly', role: 'distributor-analyst', party: null, expiresInDays: 30 };
     const made = (await house.ask('admin', 'POST', '/keys', { body })).json<{
