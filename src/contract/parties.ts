@@ -167,6 +167,14 @@ export const PARTY_ROUTES = {
     params: idParam,
     answer: reseller,
   },
+  listResellerTenures: {
+    method: 'get',
+    path: '/resellers/{id}/tenures',
+    summary: 'Which customers a reseller has or had, from when to when',
+    who: SELLER_READERS,
+    params: idParam,
+    answer: z.object({ items: z.array(z.object({ customer: named, ...span })) }),
+  },
   createReseller: {
     method: 'post',
     path: '/resellers',

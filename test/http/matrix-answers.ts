@@ -161,6 +161,12 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
     path: at('/resellers/harbor'),
     gets: 200,
   },
+  listResellerTenures: {
+    asks: [...BOOK, ...RESELLERS],
+    sees: [...BOOK, ...HARBOR],
+    path: at('/resellers/harbor/tenures'),
+    gets: 200,
+  },
   createReseller: write(ADMIN, '/resellers'),
   updateReseller: {
     asks: ['admin', 'harborAdmin', 'lanternAdmin'],

@@ -84,7 +84,12 @@ export async function replaceAccountTenures(
     (await accountsOn(office, room, viewer)).find((one) => one.usageAccount === usageAccount),
   );
   refuseStale(asked.etag, before.etag);
-  return saveAccount(office, room, viewer, { usageAccount, tenures: asked.tenures, before: before.tenures });
+  return saveAccount(office, room, viewer, {
+    usageAccount,
+    tenures: asked.tenures,
+    before: before.tenures,
+    field: (at) => `tenures.${at}.customer`,
+  });
 }
 
 /** One click: an unmapped account gets its customer, from a day on or from the beginning. */
@@ -105,7 +110,12 @@ export async function mapAccount(
   );
   if (known.length === 0 && !(await isBilled(room, usageAccount))) throw new NotThere();
   const tenures = [...known, { customer, payerAccount, from, to: null }];
-  return saveAccount(office, room, viewer, { usageAccount, tenures, before: known });
+  return saveAccount(office, room, viewer, {
+    usageAccount,
+    tenures,
+    before: known,
+    field: () => 'customer',
+  });
 }
 
 async function saveAccount(
@@ -116,17 +126,15 @@ async function saveAccount(
     readonly usageAccount: string;
     readonly tenures: readonly Omit<AccountTenure, 'usageAccount'>[];
     readonly before: unknown;
+    /** Where the customer of each tenure was written. */
+    readonly field: (at: number) => string;
   },
 ): Promise<Deed> {
   const { usageAccount, tenures } = given;
   const customers = new Set((await room.shelves.parties.customers()).map((one) => one.id));
   tenures.forEach(({ customer }, at) => {
     if (!customers.has(customer)) {
-      throw wrongField(
-        tenures.length === 1 ? 'customer' : `tenures.${at}.customer`,
-        customer,
-        'no customer has this id',
-      );
+      throw wrongField(given.field(at), customer, 'no customer has this id');
     }
   });
   refuseOverlaps(tenures);

@@ -121,6 +121,23 @@ export function oneReseller(office: Office, viewer: Viewer, id: string): Promise
   );
 }
 
+/** Which customers it has or had, by name, then by date. */
+export function resellerTenures(office: Office, viewer: Viewer, id: string) {
+  return look(office, viewer, async (room) => {
+    const { resellers, customers, parties } = await partyView(office, room, viewer);
+    found(resellers.find((one) => one.id === id));
+    const own = Map.groupBy(
+      parties.resellerTenures.filter((one) => one.reseller === id),
+      (one) => one.customer,
+    );
+    const items = customers.flatMap(({ id: customer, name }) =>
+      (own.get(customer) ?? []).map(({ from, to }) => ({ customer: { id: customer, name }, from, to })),
+    );
+    const key = (item: (typeof items)[number]): string => `${item.customer.name} ${item.from ?? ''}`;
+    return { items: items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)) };
+  });
+}
+
 export function customerPage(
   office: Office,
   viewer: Viewer,

@@ -13,16 +13,19 @@ type Props = {
   readonly onPick: (item: Item) => void;
   /** Customers alone, resellers alone, or both and the distributor. */
   readonly of?: 'customers' | 'resellers' | 'all';
+  /** Offered before all others: nobody in particular. */
+  readonly first?: Item;
 };
 
 /** Finds a party by a part of its name. */
-export function PartyCombo({ of = 'all', ...rest }: Props) {
+export function PartyCombo({ of = 'all', first, ...rest }: Props) {
   const [word, setWord] = useState('');
   const q = useStill(word);
   const asked = { query: { q, limit: SHOWN } };
   const customers = useAsk('listCustomers', asked, { enabled: of !== 'resellers', keep: true });
   const resellers = useAsk('listResellers', asked, { enabled: of !== 'customers', keep: true });
   const items = [
+    ...(first?.name.toLowerCase().includes(q.toLowerCase()) === true ? [first] : []),
     ...(of === 'all' && 'distributor'.includes(q.toLowerCase())
       ? [{ id: 'distributor', name: 'Distributor' }]
       : []),

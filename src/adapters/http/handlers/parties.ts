@@ -14,6 +14,7 @@ import {
   oneReseller,
   replaceResellerTenures,
   resellerPage,
+  resellerTenures,
   updateCustomer,
   updateReseller,
 } from '../../../application/access/party-desk.ts';
@@ -30,6 +31,7 @@ export const partyHandlers: Handlers<keyof typeof PARTY_ROUTES> = {
     write((room) => changeSettings(office, room, viewer, { etag, settings: body })),
   listResellers: ({ office, viewer, query }) => resellerPage(office, viewer, query.q, query),
   getReseller: ({ office, viewer, params }) => oneReseller(office, viewer, params.id),
+  listResellerTenures: ({ office, viewer, params }) => resellerTenures(office, viewer, params.id),
   createReseller: ({ office, viewer, body, write }) =>
     write((room) => createReseller(office, room, viewer, body)),
   updateReseller: ({ office, viewer, params, body, etag, write }) =>

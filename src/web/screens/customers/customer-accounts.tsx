@@ -1,19 +1,23 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AccountMonthView } from '../../../contract/parties.ts';
+import type { AccountMonthView, AccountView } from '../../../contract/parties.ts';
+import { whyNot } from '../../api/actions.ts';
 import { useAsk } from '../../api/ask.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
+import { Button } from '../../ui/button.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Section } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChangeHolder } from './change-holder.tsx';
 
 /** The customer's accounts, and per month whose bill their own credits pay (A). */
 export function CustomerAccounts() {
   const { customerId } = useParams({ from: '/inside/customers/$customerId/accounts' });
   const [asked, setAsked] = useState<string | undefined>(undefined);
+  const [changing, setChanging] = useState<AccountView | null>(null);
   const period = usePeriod(asked);
   const accounts = useAsk('listAccounts', { query: { customer: customerId, limit: 500 } });
   const calendar = useAsk(
@@ -60,11 +64,28 @@ export function CustomerAccounts() {
                   heading: "Whose bill the account's own credits pay",
                   cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
                 },
+                {
+                  key: 'do',
+                  heading: <span className="sr-only">What can be done</span>,
+                  figures: true,
+                  cell: (row) => (
+                    <Button
+                      look="quiet"
+                      size="low"
+                      aria-label={`Change who holds ${row.usageAccount}`}
+                      because={whyNot(row.actions, 'tenures')}
+                      onClick={() => setChanging(row)}
+                    >
+                      Change
+                    </Button>
+                  ),
+                },
               ]}
             />
           )
         }
       </Answered>
+      {changing === null ? null : <ChangeHolder account={changing} onClose={() => setChanging(null)} />}
     </Section>
   );
 }

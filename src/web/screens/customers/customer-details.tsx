@@ -1,10 +1,11 @@
 import { useParams } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { CustomerView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
+import { ChangeSeller } from '../../book/change-seller.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayText } from '../../ui/dates.ts';
@@ -17,12 +18,21 @@ import { Table } from '../../ui/table.tsx';
 export function CustomerDetails() {
   const { customerId } = useParams({ from: '/inside/customers/$customerId/details' });
   const asked = useAsk('getCustomer', { params: { id: customerId } });
+  const [changing, setChanging] = useState(false);
   return (
     <Answered asked={asked}>
       {({ customer, tenures }) => (
         <>
           <DetailsForm key={customer.etag} customer={customer} />
-          <Section title="Who sells to it" flush>
+          <Section
+            title="Who sells to it"
+            flush
+            beside={
+              <Button because={whyNot(customer.actions, 'tenures')} onClick={() => setChanging(true)}>
+                Change
+              </Button>
+            }
+          >
             <Table
               label="Sellers of this customer"
               rows={tenures}
@@ -46,6 +56,7 @@ export function CustomerDetails() {
               ]}
             />
           </Section>
+          {changing ? <ChangeSeller customerId={customerId} onClose={() => setChanging(false)} /> : null}
         </>
       )}
     </Answered>

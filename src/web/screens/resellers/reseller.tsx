@@ -12,6 +12,7 @@ import { Breakout } from '../statements/breakout.tsx';
 import { StatementDocument } from '../statements/statement-document.tsx';
 import { StatementFiles } from '../statements/statement-files.tsx';
 import { StatementTable } from '../statements/statement-table.tsx';
+import { ResellerCustomers } from './reseller-customers.tsx';
 
 /** Its consolidated statement from the distributor, the break-out, and the statements it issued itself. */
 export function Reseller() {
@@ -31,19 +32,26 @@ export function Reseller() {
     { enabled: period !== '' },
   );
   const toCustomers = (
-    <Section title="Statements to its customers" flush>
-      <Answered asked={issued}>
-        {({ items }) => (
-          <StatementTable statements={items} empty={<Blank title="It issued none for this period" />} />
-        )}
-      </Answered>
-    </Section>
+    <>
+      <Section title="Statements to its customers" flush>
+        <Answered asked={issued}>
+          {({ items }) => (
+            <StatementTable statements={items} empty={<Blank title="It issued none for this period" />} />
+          )}
+        </Answered>
+      </Section>
+      <ResellerCustomers resellerId={resellerId} />
+    </>
   );
   return (
     <Page
       title={asked.data?.name ?? 'Reseller'}
       crumbs={[{ label: 'Resellers', to: { to: '/resellers' } }]}
-      lead={asked.data === undefined ? '\u00a0' : `${asked.data.customers} customers`}
+      lead={
+        asked.data === undefined
+          ? '\u00a0'
+          : `${asked.data.id} · ${asked.data.customers} ${asked.data.customers === 1 ? 'customer' : 'customers'}`
+      }
       beside={<PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />}
     >
       <Answered asked={asked}>
