@@ -8,7 +8,7 @@ import { WATCH_SHIFTS } from './accessible.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 export const BUILT = join(ROOT, 'dist/web');
-const PASSWORD = 'a long enough password';
+export const PASSWORD = 'a long enough password';
 const WAIT_MS = 15_000;
 
 /** Who signs in: the first-run admin makes the others. */

@@ -14,6 +14,11 @@ export class Refused extends Error {
   }
 }
 
+/** Somebody else changed the thing since it was shown. */
+export function isLostUpdate(error: unknown): boolean {
+  return error instanceof Refused && error.problem.code === 'lost-update';
+}
+
 /** What the service says of one field of a form; `under` a dotted path also of what is inside it. */
 export function faultAt(error: unknown, field: string): string | null {
   if (!(error instanceof Refused)) return null;

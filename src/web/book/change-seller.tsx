@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { AnswerOf } from '../../contract/route.ts';
 import { useAct, useAsk } from '../api/ask.ts';
 import { call } from '../api/call.ts';
@@ -11,7 +12,10 @@ type Answer = AnswerOf<RouteOf<'getCustomer'>>;
 /** Who sells to a customer, from when to when. */
 export function ChangeSeller({ customerId, onClose }: Props) {
   const asked = useAsk('getCustomer', { params: { id: customerId } });
-  return asked.data === undefined ? null : <Sellers answer={asked.data} onClose={onClose} />;
+  // As it was when the window opened: what others change in the meantime is refused, not overwritten.
+  const [opened, setOpened] = useState<Answer | null>(null);
+  if (opened === null && asked.data !== undefined) setOpened(asked.data);
+  return opened === null ? null : <Sellers answer={opened} onClose={onClose} />;
 }
 
 function Sellers({

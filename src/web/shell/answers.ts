@@ -9,7 +9,10 @@ export const answers = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
+      // The browser's word for offline is not asked: whether the service answers is known from asking it.
+      networkMode: 'always',
       retry: (failures, error) => !(error instanceof Refused) && failures < TRIES,
     },
+    mutations: { networkMode: 'always' },
   },
 });

@@ -5,8 +5,10 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { classes } from '../ui/class-names.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { LostService } from './lost-service.tsx';
 import { Palette } from './palette.tsx';
 import { placesOf } from './places.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 import { useViewer } from './viewer.ts';
 
 /** What stands around every screen: the menu, the search, who is signed in. */
@@ -37,6 +39,8 @@ export function Frame() {
         </main>
       </div>
       {paletteOpen ? <Palette onClose={() => setPaletteOpen(false)} /> : null}
+      <SignInAgain />
+      <LostService />
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { createContext, useContext } from 'react';
 import type { RoleName } from '../../contract/primitives.ts';
 import type { Me } from '../../contract/session.ts';
 import { keyOf } from '../api/ask.ts';
-import { call, rememberCsrf } from '../api/call.ts';
+import { call } from '../api/call.ts';
+import { rememberCsrf } from '../api/session.ts';
 
 /** Who is signed in. */
 export const askMe = {

@@ -6,6 +6,7 @@ import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
 import { ChangeSeller } from '../../book/change-seller.tsx';
+import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayText } from '../../ui/dates.ts';
@@ -23,7 +24,9 @@ export function CustomerDetails() {
     <Answered asked={asked}>
       {({ customer, tenures }) => (
         <>
-          <DetailsForm key={customer.etag} customer={customer} />
+          <Opened thing={customer} words={WORDS}>
+            {(opened, saved) => <DetailsForm customer={opened} onSaved={saved} />}
+          </Opened>
           <Section
             title="Who sells to it"
             flush
@@ -63,7 +66,10 @@ export function CustomerDetails() {
   );
 }
 
-function DetailsForm({ customer }: { readonly customer: CustomerView }) {
+const WORDS = { name: 'Name', email: 'E-mail', taxPercent: 'Tax %', taxPosition: 'The credit pays' };
+type FormProps = { readonly customer: CustomerView; readonly onSaved: (customer: CustomerView) => void };
+
+function DetailsForm({ customer, onSaved }: FormProps) {
   const act = useAct('updateCustomer');
   const { typed, take } = useTyped(
     {
@@ -86,7 +92,12 @@ function DetailsForm({ customer }: { readonly customer: CustomerView }) {
     };
     act.mutate(
       { params: { id: customer.id }, body, ifMatch: customer.etag },
-      { onSuccess: () => notice({ says: 'Saved.' }) },
+      {
+        onSuccess: (answer) => {
+          onSaved(answer);
+          notice({ says: 'Saved.' });
+        },
+      },
     );
   };
   return (

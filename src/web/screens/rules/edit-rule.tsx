@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RuleView } from '../../../contract/rules.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,11 +22,31 @@ export function EditRule() {
       ]}
     >
       <Answered asked={asked} rows={10}>
-        {({ rule }) => <Editing key={rule.etag} rule={rule} />}
+        {({ rule }) => (
+          <Opened thing={rule} words={WORDS}>
+            {(opened) => <Editing rule={opened} />}
+          </Opened>
+        )}
       </Answered>
     </Page>
   );
 }
+
+const WORDS = {
+  name: 'Name',
+  description: 'Credit description',
+  match: 'How it is compared',
+  forWhom: 'For whom',
+  customerPercent: 'Customer %',
+  resellerPercent: 'Reseller %',
+  firstPeriod: 'First period',
+  lastPeriod: 'Last period',
+  customers: 'Customers',
+  resellers: 'Resellers',
+  services: 'Services',
+  note: 'Note',
+  active: 'Active',
+};
 
 function Editing({ rule }: { readonly rule: RuleView }) {
   const [terms, setTerms] = useState(() => termsOf(rule));

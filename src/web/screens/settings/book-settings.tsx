@@ -3,6 +3,7 @@ import type { SettingsView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Switch } from '../../ui/choice.tsx';
@@ -21,19 +22,42 @@ export function BookSettings() {
   const asked = useAsk('getSettings', {});
   return (
     <Answered asked={asked}>
-      {(settings) => <SettingsForm key={settings.etag} settings={settings} />}
+      {(settings) => (
+        <Opened thing={settings} words={WORDS}>
+          {(opened, saved) => <SettingsForm settings={opened} onSaved={saved} />}
+        </Opened>
+      )}
     </Answered>
   );
 }
 
-function SettingsForm({ settings }: { readonly settings: SettingsView }) {
+const WORDS = {
+  distributorName: 'Name of the distributor',
+  currency: 'Currency',
+  noRule: 'A credit that no rule wants',
+  useCredits: 'Use credits',
+  roundingLine: 'Rounding line',
+  nameRules: 'Name the rule in the break-out',
+  services: 'Names of services',
+};
+type FormProps = { readonly settings: SettingsView; readonly onSaved: (settings: SettingsView) => void };
+
+function SettingsForm({ settings, onSaved }: FormProps) {
   const { etag, actions, ...before } = settings;
   const [typed, setTyped] = useState(before);
   const act = useAct('updateSettings');
   const notice = useNotice();
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    act.mutate({ body: typed, ifMatch: etag }, { onSuccess: () => notice({ says: 'Saved.' }) });
+    act.mutate(
+      { body: typed, ifMatch: etag },
+      {
+        onSuccess: (answer) => {
+          onSaved(answer);
+          notice({ says: 'Saved.' });
+        },
+      },
+    );
   };
   return (
     <Section title="The book">

@@ -4,6 +4,7 @@ import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
+import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AreaField, Field, TextField } from '../../ui/field.tsx';
@@ -16,12 +17,22 @@ export function Letterhead({ seller }: { readonly seller: string }) {
   const asked = useAsk('getLetterhead', { params: { seller } });
   return (
     <Answered asked={asked}>
-      {(letterhead) => <LetterheadForm key={letterhead.etag} letterhead={letterhead} />}
+      {(letterhead) => (
+        <Opened thing={letterhead} words={WORDS}>
+          {(opened, saved) => <LetterheadForm letterhead={opened} onSaved={saved} />}
+        </Opened>
+      )}
     </Answered>
   );
 }
 
-function LetterheadForm({ letterhead }: { readonly letterhead: LetterheadView }) {
+const WORDS = { name: 'Name on the statement', address: 'Address', notes: 'Notes' };
+type FormProps = {
+  readonly letterhead: LetterheadView;
+  readonly onSaved: (letterhead: LetterheadView) => void;
+};
+
+function LetterheadForm({ letterhead, onSaved }: FormProps) {
   const { seller, etag, actions, name, address, notes, logo } = letterhead;
   const [picture, setPicture] = useState(logo);
   const act = useAct('updateLetterhead');
@@ -32,7 +43,12 @@ function LetterheadForm({ letterhead }: { readonly letterhead: LetterheadView })
     const changed = picture === logo ? {} : { logo: picture === null ? null : contentOf(picture) };
     act.mutate(
       { params: { seller }, body: { ...typed, ...changed }, ifMatch: etag },
-      { onSuccess: () => notice({ says: 'Saved for drafts and for what is opened from now on.' }) },
+      {
+        onSuccess: (answer) => {
+          onSaved(answer);
+          notice({ says: 'Saved for drafts and for what is opened from now on.' });
+        },
+      },
     );
   };
   return (

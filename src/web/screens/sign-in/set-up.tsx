@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { call, rememberCsrf } from '../../api/call.ts';
+import { call } from '../../api/call.ts';
 import { faultElsewhere } from '../../api/problem.ts';
+import { rememberCsrf } from '../../api/session.ts';
 import { useTyped } from '../../api/typed.ts';
 import { answers } from '../../shell/answers.ts';
 import { askMe } from '../../shell/viewer.ts';

@@ -1,8 +1,9 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useAsk } from '../../api/ask.ts';
-import { call, rememberCsrf } from '../../api/call.ts';
+import { call } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { rememberCsrf } from '../../api/session.ts';
 import { answers } from '../../shell/answers.ts';
 import { askMe } from '../../shell/viewer.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
