@@ -30,6 +30,7 @@ import type {
 import type { Flow } from '../domain/statement/story.ts';
 import type { DocumentShelf } from './documents/document-source.ts';
 import type { LetterheadShelf } from './documents/letterhead-shelf.ts';
+import type { DivisionShelf } from './systems/division-shelf.ts';
 
 /** The book: one database. Every verb is one transaction, and writers take turns (L3). */
 export type Book = {
@@ -48,6 +49,7 @@ export type Shelves = {
   readonly periods: PeriodShelf;
   readonly deliveries: DeliveryShelf;
   readonly credits: CreditShelf;
+  readonly divisions: DivisionShelf;
   readonly records: CreditRecordShelf;
   readonly ledger: LedgerShelf;
   readonly statements: StatementShelf;
@@ -248,6 +250,7 @@ export type LedgerShelf = {
   readonly entries: (filter: {
     credit?: string;
     statement?: string;
+    from?: CalendarDate;
     upTo?: CalendarDate;
   }) => Promise<Entry[]>;
   readonly balances: (at: CalendarDate | null) => Promise<BalanceRow[]>;

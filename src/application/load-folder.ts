@@ -98,9 +98,19 @@ async function settingsAfter(
   folder: MonthFolder,
 ): Promise<{ readonly after: Settings; readonly changed: boolean }> {
   const before = await shelves.settings.load();
-  const after = { ...before, ...folder.settings };
-  const content = (settings: Settings): string => JSON.stringify(Object.entries(settings).sort());
+  const after = {
+    ...before,
+    ...folder.settings,
+    systems: { ...before.systems, ...folder.settings?.systems },
+  };
+  const content = (settings: Settings): string => JSON.stringify(settings, inOrderOfNames);
   return { after, changed: content(before) !== content(after) };
+}
+
+/** Written down, an object is the same in whatever order its names came. */
+function inOrderOfNames(_name: string, value: unknown): unknown {
+  if (!(value instanceof Object) || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function savePlan(

@@ -4,7 +4,7 @@ import type { HandGrant } from '../domain/ledger/hand-grant.ts';
 import type { Currency } from '../domain/money/currency.ts';
 import type { AccountTenure, ResellerTenure } from '../domain/party/holders.ts';
 import type { Customer, Reseller } from '../domain/party/party.ts';
-import type { Settings } from '../domain/party/settings.ts';
+import type { SaidSettings } from '../domain/party/settings.ts';
 import type { Price } from '../domain/price/price.ts';
 import { BadInput, type Fault } from './errors.ts';
 
@@ -46,7 +46,7 @@ export type RecordAnswers = {
 
 /** Everything a month folder holds, read and checked; a single file's reading leaves the other parts empty. */
 export type MonthFolder = {
-  readonly settings: Partial<Settings> | null;
+  readonly settings: SaidSettings | null;
   readonly resellers: readonly Placed<Reseller>[];
   /** One per customer, from its first row. */
   readonly customers: readonly Placed<Customer>[];

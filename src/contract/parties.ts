@@ -100,6 +100,17 @@ export const price = z
   })
   .meta({ id: 'Price' });
 
+/** What the files for other systems call things. */
+const systemSettings = z.strictObject({
+  usageItem: neededText(200),
+  usageAsset: neededText(200),
+  /** Ledger account, or one with `*` for a part of it. */
+  accountCodes: z.record(
+    neededText(600),
+    z.strictObject({ code: neededText(100), name: text(500), taxCode: text(100) }),
+  ),
+});
+
 export const settings = z
   .object({
     distributorName: z.string(),
@@ -110,6 +121,7 @@ export const settings = z
     /** The break-out that goes to a reseller names the rule behind each credit (T10). */
     nameRules: z.boolean(),
     services: z.record(z.string(), z.string()),
+    systems: systemSettings,
     etag: z.string(),
     actions,
   })
@@ -148,6 +160,7 @@ export const PARTY_ROUTES = {
       roundingLine: z.boolean(),
       nameRules: z.boolean(),
       services: z.record(neededText(300), neededText(300)),
+      systems: systemSettings,
     }),
     answer: settings,
   },

@@ -49,8 +49,7 @@ export function openWorld(): {
       // Whoever runs a command on the book's machine sees everything: the portals' wall is for the portals.
       return serviceBook((await open(where)).pool, false);
     },
-    monthFolderFiles: lazyMonthFolderFiles,
-    ledgerText,
+    ...lazyTexts,
     serve: async (asked) => {
       const { refuseNotBuilt, openConsole } = await import('./open-console.ts');
       await refuseNotBuilt();
@@ -100,12 +99,22 @@ const lazyMonthFolderFiles: World['monthFolderFiles'] = async () => {
   return monthFolderFiles(compileLinearRegex);
 };
 
+const systemCsv: World['systemCsv'] = async (table) =>
+  (await import('../adapters/system-files/system-csv.ts')).systemCsv(table);
+
 const ledgerText: World['ledgerText'] = async (format, entries) => {
   if (format === 'csv')
     return (await import('../adapters/ledger-export/postings-csv.ts')).postingsCsv(entries);
   if (format === 'beancount')
     return (await import('../adapters/ledger-export/beancount-journal.ts')).beancountJournal(entries);
   return (await import('../adapters/ledger-export/hledger-journal.ts')).hledgerJournal(entries);
+};
+
+/** What reads and writes files of text. */
+const lazyTexts: Pick<World, 'monthFolderFiles' | 'ledgerText' | 'systemCsv'> = {
+  monthFolderFiles: lazyMonthFolderFiles,
+  ledgerText,
+  systemCsv,
 };
 
 async function newPrinter(): Promise<DocumentPrinter> {

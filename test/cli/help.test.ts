@@ -26,6 +26,7 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     openServiceBook: never,
     monthFolderFiles: never,
     ledgerText: never,
+    systemCsv: never,
     serve: never,
     documentPrinter: never,
     documentFolder: never,

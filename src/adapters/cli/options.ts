@@ -79,6 +79,8 @@ export type ExportOptions = EveryOption & {
   readonly out?: string;
 };
 
+export type SystemFileOptions = EveryOption & { readonly period: string; readonly seller?: string };
+
 export type MonthCommandOptions = EveryOption & {
   readonly out?: string;
   readonly final?: boolean;

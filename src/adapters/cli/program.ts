@@ -7,6 +7,7 @@ import { bookNoun } from './nouns/book.ts';
 import { checkVerb } from './nouns/check.ts';
 import { creditRecordsNoun } from './nouns/credit-records.ts';
 import { creditsNoun } from './nouns/credits.ts';
+import { exportNoun } from './nouns/export.ts';
 import { grantsNoun } from './nouns/grants.ts';
 import { importVerb } from './nouns/import.ts';
 import { ledgerNoun } from './nouns/ledger.ts';
@@ -53,6 +54,7 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
   balancesVerb(program, perform);
   checkVerb(program, perform);
   ledgerNoun(program, perform);
+  exportNoun(program, perform);
   periodNoun(program, perform);
   auditNoun(program, perform);
   bookNoun(program, perform);

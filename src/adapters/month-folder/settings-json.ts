@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAccountPattern } from '../../domain/ledger/account-pattern.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
-import type { Settings } from '../../domain/party/settings.ts';
+import type { SaidSettings } from '../../domain/party/settings.ts';
 import { LONGEST } from './cells.ts';
 import { fileText } from './file-text.ts';
 import { jsonFrom } from './json-text.ts';
@@ -17,6 +18,30 @@ const text = (longest: number, what: string) =>
       (value) => value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value),
       `write ${what}`,
     );
+
+const ACCOUNT_CODE = z.strictObject(
+  {
+    code: text(LONGEST.id, 'the code of an account in quotes'),
+    name: text(LONGEST.name, 'the name of an account in quotes').default(''),
+    taxCode: text(LONGEST.id, 'a tax code in quotes').default(''),
+  },
+  'write { "code": "…", "name": "…", "taxCode": "…" }',
+);
+
+const SYSTEMS = z.strictObject(
+  {
+    usageItem: text(LONGEST.id, 'the part number of an item in quotes').optional(),
+    usageAsset: text(LONGEST.id, '"asset.id" or "parameter." and the name of one').optional(),
+    accountCodes: z
+      .record(
+        z.string().refine(isAccountPattern, 'name a ledger account such as "distributor:*:available"'),
+        ACCOUNT_CODE,
+        'write a ledger account and its code: { "distributor:*:available": { "code": "…" } }',
+      )
+      .optional(),
+  },
+  'write an object: { … }',
+);
 
 const SHAPE = z.strictObject(
   {
@@ -41,12 +66,13 @@ const SHAPE = z.strictObject(
         'write { "display name": "service code" }',
       )
       .optional(),
+    systems: SYSTEMS.optional(),
   },
   'write an object: { … }',
 );
 
 /** settings.json; null when there is none or it cannot be used. Keys that are left out stay as the book has them. */
-export async function readSettings(folder: string, notes: Notes): Promise<Partial<Settings> | null> {
+export async function readSettings(folder: string, notes: Notes): Promise<SaidSettings | null> {
   const written = await fileText(join(folder, FILE), notes, LIMITS);
   if (written === null) return null;
   const parsed = jsonFrom(written, (seen, todo) => note(null, seen, todo, notes));
@@ -67,7 +93,7 @@ function noteIssue(issue: z.core.$ZodIssue, root: unknown, notes: Notes): void {
     note(path.join('.') || null, seenAt(root, path), issue.message, notes);
     return;
   }
-  const shape = path[0] === 'distributor' ? ['name'] : Object.keys(SHAPE.shape);
+  const shape = knownAt(path);
   for (const key of issue.keys) {
     note(
       path.join('.') || null,
@@ -76,6 +102,12 @@ function noteIssue(issue: z.core.$ZodIssue, root: unknown, notes: Notes): void {
       notes,
     );
   }
+}
+
+function knownAt(path: readonly string[]): string[] {
+  if (path[0] === 'distributor') return ['name'];
+  if (path.length > 1) return Object.keys(ACCOUNT_CODE.shape);
+  return Object.keys(path[0] === 'systems' ? SYSTEMS.shape : SHAPE.shape);
 }
 
 function seenAt(root: unknown, path: readonly string[]): string {

@@ -7,6 +7,7 @@ import { checkShelf } from './shelves/checks.ts';
 import { creditRecordShelf } from './shelves/credit-records.ts';
 import { creditShelf } from './shelves/credits.ts';
 import { deliveryShelf } from './shelves/deliveries.ts';
+import { divisionShelf } from './shelves/divisions.ts';
 import { documentShelf } from './shelves/documents.ts';
 import { ledgerShelf } from './shelves/ledger.ts';
 import { letterheadShelf } from './shelves/letterheads.ts';
@@ -69,6 +70,7 @@ export function shelvesOn(session: Session): Shelves {
     periods: periodShelf(session),
     deliveries: deliveryShelf(session),
     credits: creditShelf(session),
+    divisions: divisionShelf(session),
     records: creditRecordShelf(session),
     ledger: ledgerShelf(session),
     statements: statementShelf(session),

@@ -16,7 +16,8 @@ create table settings (
   use_credits boolean not null,
   rounding_line boolean not null,
   name_rules boolean not null, -- to buyers, in the break-out (T10)
-  services jsonb not null
+  services jsonb not null,
+  systems jsonb not null -- what the files for other systems call things
 );
 
 create table periods (

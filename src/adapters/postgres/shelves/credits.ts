@@ -242,7 +242,7 @@ type AssignmentRow = {
   shares: { party: Share['party']; id: string; reseller: string; amount: string }[];
 };
 
-async function assignments(
+export async function assignments(
   session: Session,
   where: string,
   values: readonly unknown[],

@@ -65,9 +65,9 @@ export function ledgerShelf(session: Session): LedgerShelf {
              'amount', p.amount::text, 'currency', p.currency, 'grant', p.grant_id) order by p.line)
            from postings p where p.entry_id = e.entry_id) as postings
          from entries e where ($1::text is null or e.credit_id = $1) and ($2::text is null or e.statement_id = $2)
-           and ($3::date is null or e.booked_at <= $3)
+           and ($3::date is null or e.booked_at <= $3) and ($4::date is null or e.booked_at >= $4)
          order by e.entry_id`,
-        [filter.credit ?? null, filter.statement ?? null, filter.upTo ?? null],
+        [filter.credit ?? null, filter.statement ?? null, filter.upTo ?? null, filter.from ?? null],
       );
       return rows.map(entryOf);
     },

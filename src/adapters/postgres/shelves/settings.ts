@@ -1,5 +1,5 @@
 import type { SettingsShelf } from '../../../application/book.ts';
-import { DEFAULT_SETTINGS, type NoRulePolicy } from '../../../domain/party/settings.ts';
+import { DEFAULT_SETTINGS, type NoRulePolicy, type SystemSettings } from '../../../domain/party/settings.ts';
 import type { Session } from '../session.ts';
 
 type Row = {
@@ -10,6 +10,7 @@ type Row = {
   rounding_line: boolean;
   name_rules: boolean;
   services: Record<string, string>;
+  systems: SystemSettings;
 };
 
 export function settingsShelf(session: Session): SettingsShelf {
@@ -25,17 +26,18 @@ export function settingsShelf(session: Session): SettingsShelf {
         roundingLine: row.rounding_line,
         nameRules: row.name_rules,
         services: row.services,
+        systems: row.systems,
       };
     },
     save: async (settings) => {
       await session.rows(
         `insert into settings (distributor_name, currency, no_rule, use_credits, rounding_line, name_rules,
-           services)
-         values ($1, $2, $3, $4, $5, $6, $7)
+           services, systems)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (only_row) do update set distributor_name = excluded.distributor_name,
            currency = excluded.currency, no_rule = excluded.no_rule, use_credits = excluded.use_credits,
            rounding_line = excluded.rounding_line, name_rules = excluded.name_rules,
-           services = excluded.services`,
+           services = excluded.services, systems = excluded.systems`,
         [
           settings.distributorName,
           settings.currency,
@@ -44,6 +46,7 @@ export function settingsShelf(session: Session): SettingsShelf {
           settings.roundingLine,
           settings.nameRules,
           JSON.stringify(settings.services),
+          JSON.stringify(settings.systems),
         ],
       );
     },

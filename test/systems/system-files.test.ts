@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exactFromText, exactToText, sumExact } from '../../src/domain/money/exact-amount.ts';
+import { runBin } from '../cli/run-bin.ts';
+import { type FreshBook, freshBook } from '../support/book.ts';
+import { writtenFolder } from '../support/written-folder.ts';
+import { CODED_MONTH, MARCH_AGAIN } from './coded-month.ts';
+
+/**
+ * By hand, of the small month: MAP 100.00 at 60/30 is 60.00 to Blue Kiln and 90.00 to Harbor for both; Activate 10.01 at
+ * 50/0 is 5.01 (the odd cent is the customer's) and 5.01; Amber Loom's 20.00 at 50/0 is 10.00, direct. Tier 0: 75.01,
+ * tier 1: 95.01. The distributor's rows: 95.01 + 10.00. Then MAP falls to 70.00: 18.00 and 27.00 are taken back.
+ */
+const FIRST = { usage: ['tier 0 -75.01', 'tier 1 -95.01'], focus: ['Credit -105.01'] };
+const THEN = { usage: ['tier 0 -57.01', 'tier 1 -68.01'], focus: ['Correction 27.00', 'Credit -105.01'] };
+
+let book: FreshBook;
+
+beforeAll(async () => {
+  book = await freshBook();
+});
+afterAll(() => book.close());
+
+test('the files for other systems of a month, and of the same month after the cloud took part of it back', async () => {
+  const cwd = writtenFolder(CODED_MONTH);
+  const run = (...args: string[]) => runBin([...args, '--book', book.url], { cwd });
+  const written = async (name: string, ...more: string[]): Promise<string> => {
+    const { stderr, code } = await run('export', name, `${name}.csv`, '--period', '2026-03', ...more);
+    expect(`${stderr}${code}`).toBe('0');
+    return readFileSync(join(cwd, `${name}.csv`), 'utf8');
+  };
+  await run('month', 'month');
+  await run('statements', 'open', '--period', '2026-03');
+  const before = {
+    usage: await written('usage'),
+    focus: await written('focus'),
+    journal: await written('journal'),
+  };
+  expect(sums(before.usage, 'tier', 'amount', 'tier ')).toEqual(FIRST.usage);
+  expect(sums(before.focus, 'ChargeClass', 'BilledCost', '')).toEqual(FIRST.focus);
+  for (const [name, text] of Object.entries(before)) {
+    await expect(text).toMatchFileSnapshot(join(import.meta.dirname, `expected/${name}.csv`));
+  }
+  expect({
+    usage: await written('usage'),
+    focus: await written('focus'),
+    journal: await written('journal'),
+  }).toEqual(before);
+
+  writeFileSync(join(cwd, 'month/cur/march.csv'), MARCH_AGAIN);
+  await run('import', 'month/cur');
+  const after = {
+    usage: await written('usage'),
+    focus: await written('focus'),
+    journal: await written('journal'),
+  };
+  expect(sums(after.usage, 'tier', 'amount', 'tier ')).toEqual(THEN.usage);
+  expect(sums(after.focus, 'ChargeClass', 'BilledCost', '')).toEqual(THEN.focus);
+  const added = (name: keyof typeof before): string[] => {
+    const known = new Set(before[name].split('\n'));
+    expect(after[name].split('\n')).toEqual(expect.arrayContaining([...known]));
+    return after[name].split('\n').filter((line) => !known.has(line));
+  };
+  await expect(
+    [...added('usage'), '', ...added('focus'), '', ...added('journal'), ''].join('\n'),
+  ).toMatchFileSnapshot(join(import.meta.dirname, 'expected/corrections.csv'));
+
+  expect(await ledgerOf('distributor')).toBe(total(after.focus, 'BilledCost', '-'));
+});
+
+/** What the ledger itself granted a seller's buyers by divisions, less what it took back: by postings, not by shares. */
+async function ledgerOf(seller: string): Promise<string> {
+  const { rows } = await book.pool.query<{ sum: string }>(
+    `select sum(case when p.from_account = $1 then p.amount else -p.amount end)::text as sum
+     from postings p join entries e using (entry_id)
+     where e.assignment_version is not null and $1 in (p.from_account, p.to_account)
+       and not (p.grant_id is null and ($2 in (p.from_account, p.to_account)))`,
+    [seller === 'distributor' ? 'distributor:unallocated' : `${seller}:received`, `${seller}:kept`],
+  );
+  return exactToText(exactFromText(rows[0]?.sum ?? '0') ?? { digits: 0n, scale: 0 });
+}
+function rowsOf(csv: string): Readonly<Record<string, string>>[] {
+  const [head = [], ...rows] = csv
+    .trimEnd()
+    .split('\n')
+    .map((line) =>
+      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(,|$)/g)].map(([, cell = '']) => cell.replaceAll('"', '')),
+    );
+  return rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])));
+}
+function total(csv: string, amount: string, sign: string): string {
+  return exactToText(sumExact(rowsOf(csv).map((row) => exactOf(`${sign}${row[amount]}`.replace('--', '')))));
+}
+function sums(csv: string, by: string, amount: string, prefix: string): string[] {
+  const groups = Map.groupBy(rowsOf(csv), (row) => row[by] || 'Credit');
+  return [...groups]
+    .map(([name, rows]) => {
+      const sum = exactToText(sumExact(rows.map((row) => exactOf(row[amount] ?? ''))));
+      return `${prefix}${name} ${sum.includes('.') ? sum : `${sum}.00`}`;
+    })
+    .sort();
+}
+function exactOf(text: string) {
+  const exact = exactFromText(text);
+  if (exact === null) throw new Error(`${text} is no amount`);
+  return exact;
+}
