@@ -62,8 +62,7 @@ export function openWorld(): {
       printing ??= newPrinter();
       return printing;
     },
-    documentFolder: async (option, path) =>
-      (await import('../adapters/documents/document-folder.ts')).documentFolder(option, path),
+    documentFolder: lazyDocumentFolder,
     exportBook: async (where, file) => {
       if (!(await isThere(where))) throw noBook(where, 'read');
       const { exportBook } = await import('../adapters/postgres/whole-book/export-book.ts');
@@ -92,6 +91,9 @@ export function openWorld(): {
   };
   return { world, close, isServing: () => serving.length > 0 };
 }
+
+const lazyDocumentFolder: World['documentFolder'] = async (option, path) =>
+  (await import('../adapters/documents/document-folder.ts')).documentFolder(option, path);
 
 const lazyMonthFolderFiles: World['monthFolderFiles'] = async () => {
   const { monthFolderFiles } = await import('../adapters/month-folder/month-folder-files.ts');

@@ -10,7 +10,7 @@ import { documentPrinter } from '../adapters/documents/document-printer.ts';
 import { serviceApp } from '../adapters/http/app.ts';
 import { attempts } from '../adapters/http/attempts.ts';
 import type { House, Limits } from '../adapters/http/call.ts';
-import { jobRunner } from '../adapters/http/job-runner.ts';
+import { type JobPlace, jobRunner } from '../adapters/http/job-runner.ts';
 import { outboxRunner } from '../adapters/http/outbox-runner.ts';
 import { monthFolderFiles } from '../adapters/month-folder/month-folder-files.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
@@ -102,14 +102,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   );
   const logError = (error: unknown): void =>
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const jobs = jobRunner(office, {
-    canRun: async (job) => job.kind !== 'import' || (await isThere((job.input as ImportInput).folder)),
-    afterwards: async (job) => {
-      if (job.kind === 'import')
-        await rm((job.input as ImportInput).folder, { recursive: true, force: true });
-    },
-    log: logError,
-  });
+  const jobs = jobRunner(office, { ...RECEIVED, log: logError });
   const clock = (): number => Date.now();
   const carriers: Carriers = {
     webhook: webhookCarrier({ allowsPrivate, openSecret: seal.open, now: clock }),
@@ -151,6 +144,14 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     },
   };
 }
+
+/** Received files lie where they were received, until their import is over. */
+const RECEIVED: Omit<JobPlace, 'log'> = {
+  canRun: async (job) => job.kind !== 'import' || (await isThere((job.input as ImportInput).folder)),
+  afterwards: async (job) => {
+    if (job.kind === 'import') await rm((job.input as ImportInput).folder, { recursive: true, force: true });
+  },
+};
 
 /** The sign-in library reads dates as dates and finds its tables by the search path. */
 function accountsPool(book: pg.Pool): pg.Pool {

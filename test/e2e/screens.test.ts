@@ -29,6 +29,7 @@ const SCREENS: readonly (readonly [Person, readonly string[]])[] = [
       '/statements/generate',
       '/deliveries',
       '/deliveries/records',
+      '/deliveries/sources',
       '/checks',
       '/audit',
       '/people',

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { _Object, S3Client as Connection } from '@aws-sdk/client-s3';
+import type { _Object } from '@aws-sdk/client-s3';
 import { BadInput } from '../../application/errors.ts';
 import { type Checksum, checksumOf } from './checksum.ts';
 import { nameOf, type Place } from './place.ts';
@@ -32,7 +32,7 @@ const SILENT_MS = 60_000;
 
 export async function s3Store(most: number): Promise<Store> {
   const aws = await import('@aws-sdk/client-s3');
-  const { s3, endpoint } = await connected(aws);
+  const { s3, endpoint } = await connected();
   const asked = async <T>(asking: Asking, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -78,7 +78,8 @@ export async function s3Store(most: number): Promise<Store> {
 }
 
 /** A store of one's own has no host name for each bucket, so its buckets stand in the path. */
-async function connected({ S3Client }: { readonly S3Client: typeof Connection }) {
+async function connected() {
+  const { S3Client } = await import('@aws-sdk/client-s3');
   const settings = {
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENT_MS },
     followRegionRedirects: true,

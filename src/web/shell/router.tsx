@@ -185,6 +185,11 @@ const deliveries = createRoute({
   validateSearch: textSearch('period'),
   component: lazyRouteComponent(() => import('../screens/deliveries/deliveries.tsx'), 'Deliveries'),
 });
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/deliveries/sources',
+  component: lazyRouteComponent(() => import('../screens/deliveries/sources.tsx'), 'Sources'),
+});
 const creditRecords = createRoute({
   getParentRoute: () => inside,
   path: '/deliveries/records',
@@ -254,6 +259,7 @@ const bills = [
   generate,
   statement,
   deliveries,
+  sources,
   creditRecords,
   myStatements,
   myStatement,

@@ -14,6 +14,7 @@ import { countText } from '../../ui/money-text.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { BilledChanges, useBilledChanges } from './billed-changes.tsx';
 import { DeliveryDetails } from './delivery-details.tsx';
 import { DeliveryTabs } from './delivery-tabs.tsx';
 import { ImportFiles } from './import-files.tsx';
@@ -29,7 +30,8 @@ export function Deliveries() {
   // What stands above the list is known before the list is shown: nothing jumps.
   const jobs = useJobs();
   const unmapped = useUnmapped(period);
-  const early = jobs.isPending || unmapped.isPending;
+  const changes = useBilledChanges();
+  const early = jobs.isPending || unmapped.isPending || changes.isPending;
   const [shown, setShown] = useState<string | null>(null);
   const [importing, setImporting] = useState(false);
   return (
@@ -58,6 +60,7 @@ export function Deliveries() {
         <Waiting rows={10} />
       ) : (
         <>
+          <BilledChanges changes={changes.data?.items ?? []} />
           <Jobs jobs={jobs.data?.items ?? []} />
           <Unmapped accounts={unmapped.data?.items ?? []} />
           <Section title="Read so far" flush>

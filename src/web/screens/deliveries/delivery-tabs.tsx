@@ -2,6 +2,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 
 const TABS: readonly { readonly label: string; readonly to: NonNullable<LinkProps['to']> }[] = [
   { label: 'Billing files', to: '/deliveries' },
+  { label: 'Sources', to: '/deliveries/sources' },
   { label: 'AWS credit records', to: '/deliveries/records' },
 ];
 

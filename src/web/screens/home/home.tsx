@@ -10,6 +10,8 @@ import { Blank } from '../../ui/blank.tsx';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { Page, Section } from '../../ui/page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { BilledChanges, useBilledChanges } from '../deliveries/billed-changes.tsx';
 import { BoardSteps } from './board-steps.tsx';
 import { CheckList } from './check-list.tsx';
 import { ClosePeriod } from './close-period.tsx';
@@ -44,9 +46,13 @@ function TheBoard({ period }: { readonly period: string }) {
   const asked = useAsk('getBoard', { params: { period } });
   const checks = useAsk('getChecks', { query: { period } });
   const records = useAsk('listCreditRecords', {});
+  const changes = useBilledChanges();
   const [closing, setClosing] = useState(false);
+  // What stands above the board is known before it is shown: nothing jumps.
+  if (changes.isPending) return <Waiting rows={8} />;
   return (
     <>
+      <BilledChanges changes={changes.data?.items ?? []} />
       <Answered asked={asked} rows={8}>
         {(board) => (
           <>
