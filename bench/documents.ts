@@ -6,8 +6,8 @@ import { documentPrinter } from '../src/adapters/documents/document-printer.ts';
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
 import { type ExportReport, exportDocuments } from '../src/application/documents/export-documents.ts';
 import { draftStatements } from '../src/application/draft-statements.ts';
-import { aSecond, atMost, type Figure, secondsText, timed } from './figure.ts';
-import { withFreshBook } from './fresh-book.ts';
+import { aSecond, atMost, type Figure, processorSeconds, secondsText, timed } from './figure.ts';
+import { NO_FILES, withFreshBook } from './fresh-book.ts';
 import { MADE_PERIOD, makeBuyers } from './made-buyers.ts';
 
 const STATEMENTS = 5_000;
@@ -38,9 +38,9 @@ export async function documents(): Promise<Figure[]> {
           { sight: { kind: 'everything' }, choice: {}, kinds: ['pdf'], alone: false },
           () => memory.push(process.memoryUsage.rss()),
         );
-      const before = process.cpuUsage();
+      const before = processorSeconds();
       const first = await timed(run);
-      const used = process.cpuUsage(before);
+      const used = processorSeconds() - before;
       const [warm, late] = [memory.slice(0, WARM_AFTER), memory.slice(-WARM_AFTER)].map((part) =>
         Math.max(...part),
       );
@@ -49,7 +49,7 @@ export async function documents(): Promise<Figure[]> {
         throw new Error(
           `printed ${first.result.written}, kept ${again.result.kept} of ${STATEMENTS} documents`,
         );
-      const each = (used.user + used.system) / 1_000_000 / STATEMENTS;
+      const each = used / STATEMENTS;
       return [
         aSecond('statements of 20 lines as PDF', 'documents', STATEMENTS / first.seconds, LEAST_A_SECOND, [
           `${secondsText(each)} of processor time each; all kept when exported again, in ${secondsText(again.seconds)}`,
@@ -67,8 +67,3 @@ export async function documents(): Promise<Figure[]> {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const NO_FILES = {
-  find: async () => [],
-  summarise: async () => [],
-};

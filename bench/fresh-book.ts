@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { postgresBook } from '../src/adapters/postgres/book.ts';
 import { openBook } from '../src/adapters/postgres/connect.ts';
 import type { Book } from '../src/application/book.ts';
+import type { BillingFiles } from '../src/application/ports.ts';
 
 /** Works on an empty embedded book of this name, which is gone afterwards. */
 export async function withFreshBook<T>(
@@ -20,3 +21,9 @@ export async function withFreshBook<T>(
     await rm(where, { recursive: true, force: true });
   }
 }
+
+/** For a desk whose verbs read none. */
+export const NO_FILES: BillingFiles = {
+  find: async () => [],
+  summarise: async () => [],
+};

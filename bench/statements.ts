@@ -1,7 +1,7 @@
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
 import { draftStatements } from '../src/application/draft-statements.ts';
 import { aSecond, type Figure, secondsText, timed } from './figure.ts';
-import { withFreshBook } from './fresh-book.ts';
+import { NO_FILES, withFreshBook } from './fresh-book.ts';
 import { MADE_PERIOD, makeBuyers } from './made-buyers.ts';
 
 const STATEMENTS = 5_000;
@@ -30,8 +30,3 @@ export async function statements(): Promise<Figure[]> {
     ];
   });
 }
-
-const NO_FILES = {
-  find: async () => [],
-  summarise: async () => [],
-};

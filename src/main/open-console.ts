@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenIdSettings } from '../adapters/accounts/auth.ts';
+import type { ServeAsked } from '../adapters/cli/world.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { BadInput } from '../application/errors.ts';
 import { sealingKeysOf } from './sealing-keys.ts';
@@ -8,9 +9,6 @@ import { type RunningService, serve } from './serve.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BUILT = join(ROOT, 'dist/web');
-
-/** What a person may say about the service beside the book. */
-export type ConsoleAsked = { readonly book: string; readonly port: number; readonly host: string };
 
 /** The console is made once after `npm ci`; without it a browser would find nothing. Asked before a book is made. */
 export async function refuseNotBuilt(consoleFolder = BUILT): Promise<void> {
@@ -23,7 +21,7 @@ export async function refuseNotBuilt(consoleFolder = BUILT): Promise<void> {
 /** The service and the console over an open book, as the environment says the rest. */
 export function openConsole(
   open: OpenBook,
-  { book, port, host }: ConsoleAsked,
+  { book, port, host }: ServeAsked,
   env: NodeJS.ProcessEnv,
 ): Promise<RunningService> {
   return serve(open, {

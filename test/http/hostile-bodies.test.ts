@@ -158,7 +158,10 @@ describe('a text that wants to be code', () => {
 
   it('never becomes a header of its own', async () => {
     for (const path of [
-      '/statements/x%0d%0aset-cookie:%20a=b/csv',
+      '/statements/x%0d%0aset-cookie:%20a=b/document.csv',
+      '/statements/x%0d%0aset-cookie:%20a=b/document.pdf',
+      '/statements/x%0d%0aset-cookie:%20a=b/document.xlsx',
+      '/statements/documents?as=csv&buyer=%0d%0aset-cookie:%20a=b',
       '/credits/x%0d%0aset-cookie:%20a=b',
       '/credits/export?description=%0d%0aset-cookie:%20a=b',
       '/search?q=%0d%0aset-cookie:%20a=b',
