@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { billingFiles } from '../../src/adapters/billing-files/billing-files.ts';
+import { postgresBook } from '../../src/adapters/postgres/book.ts';
+import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
+import { holdersOf } from '../../src/application/holders-of.ts';
+import { creditViewsOn } from '../../src/application/views/credit-view.ts';
+import { lineTypesOf } from '../../src/domain/line-item/line-type.ts';
+import { billablePeriod } from '../../src/domain/statement/billable.ts';
 import { type ExampleService, exampleService } from './example-service.ts';
+
+const DESK = { compileRegex: compileLinearRegex, billingFiles: billingFiles() };
 
 type Credit = {
   readonly id: string;
@@ -68,7 +77,8 @@ async function expectAgreement(): Promise<number> {
 
 describe('the board of a billing period', () => {
   it('counts what each credit says of itself', async () => {
-    await expectAgreement();
+    expect(await expectAgreement()).toBe(0);
+    await expectSameWaiting();
   });
 
   it('counts credits as stale once their account belonged to somebody else', async () => {
@@ -124,4 +134,56 @@ describe('the board of a billing period', () => {
     expect(run.status).toBe(200);
     expect(await expectAgreement()).toBeGreaterThan(0);
   });
+
+  it('counts as unmapped and waiting what the law says, whoever holds which account', async () => {
+    const before = await expectSameWaiting();
+    await house.book.pool.query(
+      `update account_tenures set ends = '2026-02-15' where customer_id = 'red-anvil' and ends is null`,
+    );
+    await house.book.pool.query(`delete from account_tenures where customer_id = 'grey-heron'`);
+    expect(await expectSameWaiting()).toBeGreaterThan(before);
+  });
 });
+
+/**
+ * Credits that wait and what belongs to nobody are counted in the database: the same as what each credit says of itself
+ * and what the law makes of each charge (P2, P3, P4). How many of both.
+ */
+async function expectSameWaiting(): Promise<number> {
+  const book = postgresBook(house.book.pool);
+  return book.read(async (shelves) => {
+    const every = 100_000;
+    const views = await creditViewsOn({ ...DESK, book }, shelves, {});
+    const waits = views.filter(
+      ({ status, flagged, exact, amount }) =>
+        flagged ||
+        ((status === 'pending' || status === 'estimated') && /[1-9]/.test(amount) && /[1-9]/.test(exact)),
+    );
+    const waiting = await shelves.waiting.credits(null, every);
+    expect(waiting.first.map(({ credit }) => credit.id).sort()).toEqual(waits.map(({ id }) => id).sort());
+    const lost = await shelves.waiting.unmapped(null, lineTypesOf('charge'), every);
+    expect(lost.first).toHaveLength(lost.count);
+    const holders = await holdersOf(shelves);
+    const charges = await shelves.deliveries.charges(PERIODS);
+    const { unmapped } = billablePeriod(charges, holders);
+    const credits = views.filter(
+      (view) => view.kind === 'credit' && holders.ofCredit(view.usageAccount, view.period) === null,
+    );
+    const placed = (one: { period: string; usageAccount: string; currency: string }): string =>
+      `${one.period} ${one.usageAccount} ${one.currency}`;
+    expect([...new Set(lost.first.filter(isCharges).map(placed))]).toEqual(
+      [...new Set(unmapped.map(placed))].sort(),
+    );
+    expect(
+      lost.first
+        .filter((one) => !isCharges(one))
+        .map(placed)
+        .sort(),
+    ).toEqual(credits.map(placed).sort());
+    return waiting.count + lost.count;
+  });
+}
+
+function isCharges(one: { readonly description: string | null }): boolean {
+  return one.description === null;
+}
