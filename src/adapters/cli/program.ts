@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Perform } from './job.ts';
+import type { Perform } from './command-run.ts';
 import { accountsNoun } from './nouns/accounts.ts';
 import { auditNoun } from './nouns/audit.ts';
 import { balancesVerb } from './nouns/balances.ts';

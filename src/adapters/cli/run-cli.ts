@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandSignature } from '../../application/access/command-signature.ts';
+import { performerIn } from './command-run.ts';
 import { signatureOfCommand } from './command-signature.ts';
-import { performerIn } from './job.ts';
 import { creditbookProgram } from './program.ts';
 import { toldError } from './told-error.ts';
 import type { ExitCode, World } from './world.ts';

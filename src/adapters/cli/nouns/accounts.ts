@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { AccountListOptions } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -18,6 +18,6 @@ export function accountsNoun(program: Command, perform: Perform): void {
     .option('--customer <id>', 'only the accounts of this customer')
     .option('--full', 'print long lists whole')
     .action((options: AccountListOptions) =>
-      perform(options, async (job) => (await import('../run/accounts.ts')).listAccounts(job, options)),
+      perform(options, async (run) => (await import('../run/accounts.ts')).listAccounts(run, options)),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { AuditExportOptions, EveryOption } from '../options.ts';
 import { typedDate } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -13,7 +13,7 @@ export function auditNoun(program: Command, perform: Perform): void {
       'every entry that was changed or is missing: its number, its time and what differs.',
     examples: ['audit verify', 'audit verify --json'],
   }).action((options: EveryOption) =>
-    perform(options, async (job) => (await import('../run/audit.ts')).verify(job)),
+    perform(options, async (run) => (await import('../run/audit.ts')).verify(run)),
   );
   verb(audit, 'export', {
     summary: 'the audit log into a file, one JSON object per line',
@@ -26,6 +26,6 @@ export function auditNoun(program: Command, perform: Perform): void {
     .option('--from <YYYY-MM-DD>', 'only entries of this day (UTC) or later', typedDate)
     .option('--to <YYYY-MM-DD>', 'only entries of this day (UTC) or earlier', typedDate)
     .action((file: string, options: AuditExportOptions) =>
-      perform(options, async (job) => (await import('../run/audit.ts')).exportTo(job, file, options)),
+      perform(options, async (run) => (await import('../run/audit.ts')).exportTo(run, file, options)),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { BalancesOptions } from '../options.ts';
 import { typedDate } from '../typed-values.ts';
 import { verb } from '../verb.ts';
@@ -13,6 +13,6 @@ export function balancesVerb(program: Command, perform: Perform): void {
     .option('--at <YYYY-MM-DD>', 'as they stood at the end of this day, by booking date', typedDate)
     .option('--full', 'print long lists whole')
     .action((options: BalancesOptions) =>
-      perform(options, async (job) => (await import('../run/balances.ts')).balances(job, options)),
+      perform(options, async (run) => (await import('../run/balances.ts')).balances(run, options)),
     );
 }

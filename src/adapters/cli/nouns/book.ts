@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { EveryOption } from '../options.ts';
 import { noun, verb } from '../verb.ts';
 
@@ -16,7 +16,7 @@ export function bookNoun(program: Command, perform: Perform): void {
   })
     .argument('<file>')
     .action((file: string, options: EveryOption) =>
-      perform(options, async (job) => (await import('../run/book.ts')).exportWhole(job, file, options)),
+      perform(options, async (run) => (await import('../run/book.ts')).exportWhole(run, file, options)),
     );
   verb(book, 'import', {
     summary: 'a new book out of such a file',
@@ -31,6 +31,6 @@ export function bookNoun(program: Command, perform: Perform): void {
   })
     .argument('<file>')
     .action((file: string, options: EveryOption) =>
-      perform(options, async (job) => (await import('../run/book.ts')).importWhole(job, file, options)),
+      perform(options, async (run) => (await import('../run/book.ts')).importWhole(run, file, options)),
     );
 }

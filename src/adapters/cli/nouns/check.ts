@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { CheckOptions } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { verb } from '../verb.ts';
@@ -12,6 +12,6 @@ export function checkVerb(program: Command, perform: Perform): void {
   })
     .option('--period <YYYY-MM>', 'look at the charges and waiting credits of this period only', typedPeriod)
     .action((options: CheckOptions) =>
-      perform(options, async (job) => (await import('../run/check.ts')).check(job, options)),
+      perform(options, async (run) => (await import('../run/check.ts')).check(run, options)),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { LoadOptions, RecordListOptions, RecordMatchOptions } from '../options.ts';
 import { typedDate, typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -24,8 +24,8 @@ export function creditRecordsNoun(program: Command, perform: Perform): void {
     .argument('<file...>', 'JSON files, or folders of them')
     .option('--dry-run', 'only tell what would change')
     .action((files: string[], options: LoadOptions) =>
-      perform(options, async (job) =>
-        (await import('../run/credit-records.ts')).importRecords(job, files, options),
+      perform(options, async (run) =>
+        (await import('../run/credit-records.ts')).importRecords(run, files, options),
       ),
     );
   verb(records, 'list', {
@@ -40,7 +40,7 @@ export function creditRecordsNoun(program: Command, perform: Perform): void {
     .option('--all', 'those that are used up or have ended, too')
     .option('--full', 'print long lists whole')
     .action((options: RecordListOptions) =>
-      perform(options, async (job) => (await import('../run/credit-records.ts')).listRecords(job, options)),
+      perform(options, async (run) => (await import('../run/credit-records.ts')).listRecords(run, options)),
     );
   verb(records, 'match', {
     summary: 'who owns and who used each credit, and what does not match',
@@ -52,6 +52,6 @@ export function creditRecordsNoun(program: Command, perform: Perform): void {
     .option('--period <YYYY-MM>', 'of this billing period', typedPeriod)
     .option('--full', 'print long lists whole')
     .action((options: RecordMatchOptions) =>
-      perform(options, async (job) => (await import('../run/credit-records.ts')).matchRecords(job, options)),
+      perform(options, async (run) => (await import('../run/credit-records.ts')).matchRecords(run, options)),
     );
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { AssignOptions, CreditListOptions, EveryOption } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -16,7 +16,7 @@ export function creditsNoun(program: Command, perform: Perform): void {
   })
     .argument('<id>', 'as credits list shows it')
     .action((id: string, options: EveryOption) =>
-      perform(options, async (job) => (await import('../run/credits.ts')).explain(job, id)),
+      perform(options, async (run) => (await import('../run/credits.ts')).explain(run, id)),
     );
   assignVerb(credits, perform);
 }
@@ -38,7 +38,7 @@ function listVerb(credits: Command, perform: Perform): void {
     .option('--dust', 'show dust, too')
     .option('--full', 'print long lists whole')
     .action((options: CreditListOptions) =>
-      perform(options, async (job) => (await import('../run/credits.ts')).listCredits(job, options)),
+      perform(options, async (run) => (await import('../run/credits.ts')).listCredits(run, options)),
     );
 }
 
@@ -100,6 +100,6 @@ function assignVerb(credits: Command, perform: Perform): void {
     .option('--dry-run', 'with --reapply: only show the differences')
     .option('--full', 'print long lists whole')
     .action((id: string | undefined, options: AssignOptions) =>
-      perform(options, async (job) => (await import('../run/assign.ts')).assign(job, id ?? null, options)),
+      perform(options, async (run) => (await import('../run/assign.ts')).assign(run, id ?? null, options)),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { SystemFileOptions } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -11,8 +11,8 @@ export function exportNoun(program: Command, perform: Perform): void {
       .argument('<file>', 'where it is written; - is stdout')
       .requiredOption('--period <YYYY-MM>', 'the period it was booked in', typedPeriod)
       .action((file: string, options: SystemFileOptions) =>
-        perform(options, async (job) =>
-          (await import('../run/system-file.ts')).exportSystemFile(job, kind, file, options),
+        perform(options, async (run) =>
+          (await import('../run/system-file.ts')).exportSystemFile(run, kind, file, options),
         ),
       );
   fileOf(

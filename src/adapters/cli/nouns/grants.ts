@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type {
   GrantAddOptions,
   GrantListOptions,
@@ -21,8 +21,8 @@ export function grantsNoun(program: Command, perform: Perform): void {
     .argument('<file>')
     .option('--dry-run', 'only tell what would change')
     .action((file: string, options: LoadOptions) =>
-      perform(options, async (job) =>
-        (await import('../run/load.ts')).loadFile(job, 'grants', file, options),
+      perform(options, async (run) =>
+        (await import('../run/load.ts')).loadFile(run, 'grants', file, options),
       ),
     );
   verb(grants, 'list', {
@@ -35,7 +35,7 @@ export function grantsNoun(program: Command, perform: Perform): void {
     .option('--stranded', 'only what is left at a seller its buyer has left')
     .option('--full', 'print long lists whole')
     .action((options: GrantListOptions) =>
-      perform(options, async (job) => (await import('../run/grants.ts')).listGrants(job, options)),
+      perform(options, async (run) => (await import('../run/grants.ts')).listGrants(run, options)),
     );
   changeVerbs(grants, perform);
 }
@@ -66,7 +66,7 @@ function addVerb(grants: Command, perform: Perform): void {
     .option('--reason <text>', 'why more is passed on than the seller received')
     .option('--yes', 'add it although a rule gave the same already')
     .action((options: GrantAddOptions) =>
-      perform(options, async (job) => (await import('../run/grants.ts')).add(job, options)),
+      perform(options, async (run) => (await import('../run/grants.ts')).add(run, options)),
     );
 }
 
@@ -80,7 +80,7 @@ function changeVerbs(grants: Command, perform: Perform): void {
     .option('--amount <digits>', 'how much (default: all that is left)')
     .requiredOption('--reason <text>', 'why')
     .action((id: string, options: GrantWithdrawOptions) =>
-      perform(options, async (job) => (await import('../run/grants.ts')).withdraw(job, id, options)),
+      perform(options, async (run) => (await import('../run/grants.ts')).withdraw(run, id, options)),
     );
   verb(grants, 'move', {
     summary: "move what is left of a stranded grant to the buyer's new seller",
@@ -91,6 +91,6 @@ function changeVerbs(grants: Command, perform: Perform): void {
     .requiredOption('--to <seller>', 'distributor or a reseller')
     .requiredOption('--reason <text>', 'why')
     .action((id: string, options: GrantMoveOptions) =>
-      perform(options, async (job) => (await import('../run/grants.ts')).move(job, id, options)),
+      perform(options, async (run) => (await import('../run/grants.ts')).move(run, id, options)),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { ImportCommandOptions } from '../options.ts';
 import { verb } from '../verb.ts';
 
@@ -30,6 +30,6 @@ Settings of the environment, for s3://…:
   CREDITBOOK_CACHE_GB               how large it may become; 50 unless it is said`,
     )
     .action((paths: string[], options: ImportCommandOptions) =>
-      perform(options, async (job) => (await import('../run/import.ts')).importPaths(job, paths, options)),
+      perform(options, async (run) => (await import('../run/import.ts')).importPaths(run, paths, options)),
     );
 }

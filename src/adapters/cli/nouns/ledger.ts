@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { ExportOptions } from '../options.ts';
 import { typedDate } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -24,6 +24,6 @@ export function ledgerNoun(program: Command, perform: Perform): void {
     .option('--at <YYYY-MM-DD>', 'only entries booked on or before this day', typedDate)
     .option('--out <file>', 'write into this file instead of stdout')
     .action((options: ExportOptions) =>
-      perform(options, async (job) => (await import('../run/ledger.ts')).exportLedger(job, options)),
+      perform(options, async (run) => (await import('../run/ledger.ts')).exportLedger(run, options)),
     );
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DISTRIBUTOR } from '../../../domain/party/party.ts';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { LetterheadOptions, LetterheadSetOptions } from '../options.ts';
 import { noun, verb } from '../verb.ts';
 
@@ -19,7 +19,7 @@ export function letterheadNoun(program: Command, perform: Perform): void {
       examples: ['letterhead show', 'letterhead show --seller harbor'],
     }),
   ).action((options: LetterheadOptions) =>
-    perform(options, async (job) => (await import('../run/letterhead.ts')).showLetterhead(job, options)),
+    perform(options, async (run) => (await import('../run/letterhead.ts')).showLetterhead(run, options)),
   );
   seller(
     verb(letterhead, 'set', {
@@ -39,6 +39,6 @@ export function letterheadNoun(program: Command, perform: Perform): void {
     .option('--logo <file>', 'a PNG, JPEG or SVG of at most 512 KiB')
     .option('--no-logo', 'print none any more')
     .action((options: LetterheadSetOptions) =>
-      perform(options, async (job) => (await import('../run/letterhead.ts')).setLetterhead(job, options)),
+      perform(options, async (run) => (await import('../run/letterhead.ts')).setLetterhead(run, options)),
     );
 }

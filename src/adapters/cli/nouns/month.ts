@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { MonthCommandOptions } from '../options.ts';
 import { typedSwitch } from '../typed-values.ts';
 import { verb } from '../verb.ts';
@@ -28,6 +28,6 @@ export function monthVerb(program: Command, perform: Perform): void {
     )
     .option('--full', 'print long lists whole')
     .action((folder: string, options: MonthCommandOptions) =>
-      perform(options, async (job) => (await import('../run/month.ts')).month(job, folder, options)),
+      perform(options, async (run) => (await import('../run/month.ts')).month(run, folder, options)),
     );
 }

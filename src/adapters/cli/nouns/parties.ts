@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { PartiesLoadOptions } from '../options.ts';
 import { noun, verb } from '../verb.ts';
 
@@ -20,6 +20,6 @@ export function partiesNoun(program: Command, perform: Perform): void {
       'where imported billing files were moved to, if their dates must be read again',
     )
     .action((folder: string, options: PartiesLoadOptions) =>
-      perform(options, async (job) => (await import('../run/load.ts')).loadParties(job, folder, options)),
+      perform(options, async (run) => (await import('../run/load.ts')).loadParties(run, folder, options)),
     );
 }

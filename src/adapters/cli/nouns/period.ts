@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { CloseOptions } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -16,6 +16,6 @@ export function periodNoun(program: Command, perform: Perform): void {
     .argument('<period>', 'YYYY-MM', typedPeriod)
     .option('--reason <text>', 'why it is closed although something waits')
     .action((name: string, options: CloseOptions) =>
-      perform(options, async (job) => (await import('../run/period.ts')).close(job, name, options)),
+      perform(options, async (run) => (await import('../run/period.ts')).close(run, name, options)),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { LoadOptions } from '../options.ts';
 import { noun, verb } from '../verb.ts';
 
@@ -15,8 +15,8 @@ export function pricesNoun(program: Command, perform: Perform): void {
     .argument('<file>')
     .option('--dry-run', 'only tell what would change')
     .action((file: string, options: LoadOptions) =>
-      perform(options, async (job) =>
-        (await import('../run/load.ts')).loadFile(job, 'prices', file, options),
+      perform(options, async (run) =>
+        (await import('../run/load.ts')).loadFile(run, 'prices', file, options),
       ),
     );
 }

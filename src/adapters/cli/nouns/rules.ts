@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { BacktestOptions, EveryOption, LoadOptions, RuleListOptions } from '../options.ts';
 import { typedCount } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
@@ -16,7 +16,7 @@ export function rulesNoun(program: Command, perform: Perform): void {
     .argument('<file>')
     .option('--dry-run', 'only tell what would change')
     .action((file: string, options: LoadOptions) =>
-      perform(options, async (job) => (await import('../run/load.ts')).loadFile(job, 'rules', file, options)),
+      perform(options, async (run) => (await import('../run/load.ts')).loadFile(run, 'rules', file, options)),
     );
   verb(rules, 'list', {
     summary: 'the rules in the order in which they are tried',
@@ -25,14 +25,14 @@ export function rulesNoun(program: Command, perform: Perform): void {
   })
     .option('--all', 'rules that are switched off, too')
     .action((options: RuleListOptions) =>
-      perform(options, async (job) => (await import('../run/rules.ts')).listRules(job, options)),
+      perform(options, async (run) => (await import('../run/rules.ts')).listRules(run, options)),
     );
   verb(rules, 'lint', {
     summary: 'rules that can never win, say the same twice, or differ by date alone',
     does: 'Looks for rules that are probably not meant as they stand, each with the rule that causes it. Findings are no fault: the exit code stays 0.',
     examples: ['rules lint'],
   }).action((options: EveryOption) =>
-    perform(options, async (job) => (await import('../run/rules.ts')).lintBook(job)),
+    perform(options, async (run) => (await import('../run/rules.ts')).lintBook(run)),
   );
   verb(rules, 'backtest', {
     summary: 'what other rules would have given, and to whom',
@@ -45,6 +45,6 @@ export function rulesNoun(program: Command, perform: Perform): void {
     .option('--periods <n>', 'how many periods back', typedCount, 3)
     .option('--full', 'print long lists whole')
     .action((file: string, options: BacktestOptions) =>
-      perform(options, async (job) => (await import('../run/rules.ts')).backtest(job, file, options)),
+      perform(options, async (run) => (await import('../run/rules.ts')).backtest(run, file, options)),
     );
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type { ServeCommandOptions } from '../options.ts';
 import { typedPort } from '../typed-values.ts';
 import { verb } from '../verb.ts';
@@ -42,6 +42,6 @@ Settings of the environment:
                                     has verified them`,
     )
     .action((options: ServeCommandOptions) =>
-      perform(options, async (job) => (await import('../run/serve.ts')).serve(job, options)),
+      perform(options, async (run) => (await import('../run/serve.ts')).serve(run, options)),
     );
 }

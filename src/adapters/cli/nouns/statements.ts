@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { DOCUMENT_KINDS } from '../../../application/documents/statement-document.ts';
 import { STATEMENT_STATES } from '../../../domain/statement/statement.ts';
-import type { Perform } from '../job.ts';
+import type { Perform } from '../command-run.ts';
 import type {
   ChoiceOptions,
   DraftCommandOptions,
@@ -29,7 +29,7 @@ export function statementsNoun(program: Command, perform: Perform): void {
     )
     .option('--late', 'although a later period is open; takes only what is left')
     .action((options: DraftCommandOptions) =>
-      perform(options, async (job) => (await import('../run/statements.ts')).draft(job, options)),
+      perform(options, async (run) => (await import('../run/statements.ts')).draft(run, options)),
     );
   changeVerb(statements, perform, 'open', {
     summary: 'open drafts: they get their numbers and never change again',
@@ -67,7 +67,7 @@ function changeVerb(statements: Command, perform: Perform, name: StatementVerb, 
   return chosen(verb(statements, name, words).argument('[ids...]', 'as statements list shows them'))
     .option('--all', 'every statement of the book that can be')
     .action((ids: string[], options: ChoiceOptions) =>
-      perform(options, async (job) => (await import('../run/statements.ts')).change(job, name, ids, options)),
+      perform(options, async (run) => (await import('../run/statements.ts')).change(run, name, ids, options)),
     );
 }
 
@@ -89,7 +89,7 @@ function showVerbs(statements: Command, perform: Perform): void {
     .addOption(new Option('--state <state>', 'in this state').choices(STATEMENT_STATES))
     .option('--full', 'print long lists whole')
     .action((options: StatementListOptions) =>
-      perform(options, async (job) => (await import('../run/statements.ts')).listStatements(job, options)),
+      perform(options, async (run) => (await import('../run/statements.ts')).listStatements(run, options)),
     );
   verb(statements, 'show', {
     summary: 'one statement with its lines, its tax and the story of its credit',
@@ -99,7 +99,7 @@ function showVerbs(statements: Command, perform: Perform): void {
     .argument('<id>', 'as statements list shows it')
     .option('--full', 'print long lists whole')
     .action((id: string, options: ChoiceOptions) =>
-      perform(options, async (job) => (await import('../run/statements.ts')).show(job, id, options)),
+      perform(options, async (run) => (await import('../run/statements.ts')).show(run, id, options)),
     );
 }
 
@@ -121,8 +121,8 @@ function exportVerb(statements: Command, perform: Perform): void {
     .addOption(new Option('--as <kinds...>', 'as which kinds of file (default: pdf)').choices(DOCUMENT_KINDS))
     .requiredOption('--out <dir>', 'the folder for the documents')
     .action((ids: string[], options: StatementExportOptions) =>
-      perform(options, async (job) =>
-        (await import('../run/export-statements.ts')).exportStatements(job, ids, options),
+      perform(options, async (run) =>
+        (await import('../run/export-statements.ts')).exportStatements(run, ids, options),
       ),
     );
 }

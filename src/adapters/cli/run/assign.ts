@@ -8,7 +8,7 @@ import type { Reassigned } from '../../../application/redivide.ts';
 import { undoByHand } from '../../../application/undo-by-hand.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import type { Share } from '../../../domain/split/share.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { AssignOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { reapplyText, redividedText, runText } from '../print/assign-text.ts';
@@ -16,11 +16,11 @@ import { typedAmount, typedPercent, wrongOption, wrongUsage } from '../typed-val
 import type { ExitCode } from '../world.ts';
 
 /** By the rules, anew by the rules, or one credit by a person: which one the options say. */
-export async function assign(job: Job, id: string | null, options: AssignOptions): Promise<ExitCode> {
+export async function assign(run: Run, id: string | null, options: AssignOptions): Promise<ExitCode> {
   refuseMixedOptions(id, options);
-  const desk = await job.desk('write');
-  if (id !== null) return assignOne(job, desk, id, options);
-  return options.reapply === true ? reapply(job, desk, options) : assignAll(job, desk, options);
+  const desk = await run.desk('write');
+  if (id !== null) return assignOne(run, desk, id, options);
+  return options.reapply === true ? reapply(run, desk, options) : assignAll(run, desk, options);
 }
 
 function refuseMixedOptions(id: string | null, options: AssignOptions): void {
@@ -45,17 +45,17 @@ function refuseMixedOptions(id: string | null, options: AssignOptions): void {
   }
 }
 
-async function assignAll(job: Job, desk: Desk, options: AssignOptions): Promise<ExitCode> {
+async function assignAll(run: Run, desk: Desk, options: AssignOptions): Promise<ExitCode> {
   const report = await assignCredits(desk, options.period ?? null);
   const held = report.held.map(({ credit, because }) => ({ id: credit.id, because }));
-  job.answer({ assigned: report.assigned, held }, () => runText(report, options.full === true));
+  run.answer({ assigned: report.assigned, held }, () => runText(report, options.full === true));
   return 0;
 }
 
-async function reapply(job: Job, desk: Desk, options: AssignOptions): Promise<ExitCode> {
+async function reapply(run: Run, desk: Desk, options: AssignOptions): Promise<ExitCode> {
   const dryRun = options.dryRun === true;
   const changes = await reapplyRules(desk, { period: options.period ?? null, dryRun });
-  job.answer(
+  run.answer(
     {
       dryRun,
       credits: changes.map(({ credit, before, after, heldBecause }) => ({
@@ -77,10 +77,10 @@ async function reapply(job: Job, desk: Desk, options: AssignOptions): Promise<Ex
   return 0;
 }
 
-async function assignOne(job: Job, desk: Desk, id: string, options: AssignOptions): Promise<ExitCode> {
+async function assignOne(run: Run, desk: Desk, id: string, options: AssignOptions): Promise<ExitCode> {
   const { credit, before, after } = await reassigned(desk, id, options);
   const { currency } = credit;
-  job.answer(
+  run.answer(
     { credit: id, currency, before: sharesJson(before, currency), after: sharesJson(after, currency) },
     () => redividedText(credit, before, after),
   );

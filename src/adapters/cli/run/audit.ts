@@ -1,7 +1,7 @@
 import { auditExport, verifyAudit } from '../../../application/access/audit-desk.ts';
 import type { AuditVerification } from '../../../application/access/service-book.ts';
 import type { Viewer } from '../../../domain/access/viewer.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { AuditExportOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { ink } from '../print/ink.ts';
@@ -17,14 +17,14 @@ const HERE: Viewer = {
   party: null,
 };
 
-export async function verify(job: Job): Promise<ExitCode> {
-  const found = await verifyAudit({ book: await job.serviceBook() }, HERE);
-  job.answer(found, () => verificationText(found));
+export async function verify(run: Run): Promise<ExitCode> {
+  const found = await verifyAudit({ book: await run.serviceBook() }, HERE);
+  run.answer(found, () => verificationText(found));
   return found.ok ? 0 : 1;
 }
 
-export async function exportTo(job: Job, file: string, { from, to }: AuditExportOptions): Promise<ExitCode> {
-  const book = await job.serviceBook();
+export async function exportTo(run: Run, file: string, { from, to }: AuditExportOptions): Promise<ExitCode> {
+  const book = await run.serviceBook();
   let entries = 0;
   const counting = async function* (): AsyncGenerator<string, void> {
     for await (const piece of auditExport({ book }, HERE, { from, to })) {
@@ -33,7 +33,7 @@ export async function exportTo(job: Job, file: string, { from, to }: AuditExport
     }
   };
   await writeWholeFrom('<file>', file, counting());
-  job.answer({ file, entries }, () => `wrote ${counted(entries, 'entry', 'entries')} into ${file}`);
+  run.answer({ file, entries }, () => `wrote ${counted(entries, 'entry', 'entries')} into ${file}`);
   return 0;
 }
 

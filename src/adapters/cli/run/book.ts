@@ -1,20 +1,20 @@
 import { checkBook } from '../../../application/check-book.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { EveryOption } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { checksJson, controlSheet, hasFailed } from '../print/control-sheet.ts';
 import type { BookSums, ExitCode } from '../world.ts';
 
-export async function exportWhole(job: Job, file: string, { book }: EveryOption): Promise<ExitCode> {
-  const sums = await job.world.exportBook(book, file);
-  job.answer({ file, ...sums }, () => `wrote ${sumsText(sums)} into ${file}`);
+export async function exportWhole(run: Run, file: string, { book }: EveryOption): Promise<ExitCode> {
+  const sums = await run.world.exportBook(book, file);
+  run.answer({ file, ...sums }, () => `wrote ${sumsText(sums)} into ${file}`);
   return 0;
 }
 
-export async function importWhole(job: Job, file: string, { book }: EveryOption): Promise<ExitCode> {
-  const { sums, desk } = await job.world.importBook(book, file, job.signature);
+export async function importWhole(run: Run, file: string, { book }: EveryOption): Promise<ExitCode> {
+  const { sums, desk } = await run.world.importBook(book, file, run.signature);
   const checks = await checkBook(desk, null);
-  job.answer({ file, ...sums, checks: checksJson(checks) }, () =>
+  run.answer({ file, ...sums, checks: checksJson(checks) }, () =>
     [`read ${sumsText(sums)} from ${file} into a new book`, controlSheet(checks)].join('\n'),
   );
   return hasFailed(checks) ? 1 : 0;

@@ -1,6 +1,6 @@
 import { explainCredit } from '../../../application/explain-credit.ts';
 import { type CreditView, creditViews } from '../../../application/views/credit-view.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { CreditListOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { creditListTable } from '../print/credit-tables.ts';
@@ -8,16 +8,16 @@ import { ink } from '../print/ink.ts';
 import { oneLine } from '../print/table.ts';
 import type { ExitCode } from '../world.ts';
 
-export async function listCredits(job: Job, options: CreditListOptions): Promise<ExitCode> {
+export async function listCredits(run: Run, options: CreditListOptions): Promise<ExitCode> {
   const { period, account } = options;
-  const all = await creditViews(await job.desk('read'), {
+  const all = await creditViews(await run.desk('read'), {
     ...(period === undefined ? {} : { period }),
     ...(account === undefined ? {} : { usageAccount: account }),
   });
   const found = all.filter((credit) => isWanted(credit, options));
   const shown = options.dust === true ? found : found.filter((credit) => !credit.dust);
   const dust = found.length - shown.length;
-  job.answer(found, () =>
+  run.answer(found, () =>
     [
       `${counted(shown.length, 'credit')}${dust === 0 ? '' : `, and ${dust} that round to nothing (--dust shows them)`}`,
       creditListTable(shown, options.full === true),
@@ -38,9 +38,9 @@ function readable(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-export async function explain(job: Job, id: string): Promise<ExitCode> {
-  const explanation = await explainCredit(await job.desk('read'), id);
-  job.answer(explanation, () =>
+export async function explain(run: Run, id: string): Promise<ExitCode> {
+  const explanation = await explainCredit(await run.desk('read'), id);
+  run.answer(explanation, () =>
     explanation.steps
       .map(({ title, lines }, at) =>
         [ink.bold(`${at + 1}. ${title}`), ...lines.map((line) => `   ${keepingIndent(line)}`)].join('\n'),

@@ -1,7 +1,7 @@
 import { exportDocuments } from '../../../application/documents/export-documents.ts';
 import { Refusal } from '../../../application/errors.ts';
 import type { StatementState } from '../../../domain/statement/statement.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { StatementExportOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { shownPrinting } from '../progress.ts';
@@ -9,14 +9,14 @@ import type { ExitCode } from '../world.ts';
 import { filterOf, refuseUnclear } from './statements.ts';
 
 export async function exportStatements(
-  job: Job,
+  run: Run,
   ids: readonly string[],
   options: StatementExportOptions,
 ): Promise<ExitCode> {
   const states = options.state === undefined ? {} : { states: [options.state as StatementState] };
   const filter = { ...filterOf(options), ...states };
   refuseUnclear('export', ids, filter, options);
-  const desk = await job.desk('read');
+  const desk = await run.desk('read');
   if (ids.length > 0) {
     const found = await desk.book.read((shelves) => shelves.statements.list({ ids }));
     const missing = ids.filter((id) => !found.some((one) => one.id === id));
@@ -25,17 +25,17 @@ export async function exportStatements(
   }
   const report = await exportDocuments(
     desk.book,
-    await job.world.documentPrinter(),
-    await job.world.documentFolder('--out', options.out),
+    await run.world.documentPrinter(),
+    await run.world.documentFolder('--out', options.out),
     {
       sight: { kind: 'everything' },
       choice: ids.length > 0 ? { ids } : filter,
       kinds: options.as ?? ['pdf'],
       alone: false,
     },
-    shownPrinting(job.world),
+    shownPrinting(run.world),
   );
-  job.answer(report, () =>
+  run.answer(report, () =>
     [
       `${counted(report.files.length, 'document')} of ${counted(report.statements, 'statement')} in ${options.out}`,
       `  ${report.written} written, ${report.kept} already there and up to date`,

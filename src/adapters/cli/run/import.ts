@@ -1,5 +1,5 @@
 import { importAndCheck } from '../../../application/import-and-check.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { ImportCommandOptions } from '../options.ts';
 import { type CheckResult, checksJson, controlSheet, hasFailed } from '../print/control-sheet.ts';
 import { importTable } from '../print/import-text.ts';
@@ -12,20 +12,20 @@ import type { ExitCode } from '../world.ts';
 const ABOUT_THE_IMPORT: readonly CheckResult['check'][] = ['nothing-unmapped', 'unknown-line-types'];
 
 export async function importPaths(
-  job: Job,
+  run: Run,
   paths: readonly string[],
   options: ImportCommandOptions,
 ): Promise<ExitCode> {
-  const desk = await job.desk('make');
-  const progress = await shownProgress(job.world);
+  const desk = await run.desk('make');
+  const progress = await shownProgress(run.world);
   const how = { final: options.final === true, replace: options.replace === true };
-  const report = await importAndCheck(desk, paths, how, progress.scanned, shownFetching(job.world)).finally(
+  const report = await importAndCheck(desk, paths, how, progress.scanned, shownFetching(run.world)).finally(
     progress.end,
   );
   const checks = report.checks.filter(
     (check) => !check.ok && (check.severity === 'error' || ABOUT_THE_IMPORT.includes(check.check)),
   );
-  job.answer({ months: report.months, checks: checksJson(checks) }, () =>
+  run.answer({ months: report.months, checks: checksJson(checks) }, () =>
     [ink.bold('Imported'), importTable(report.months, true), ...left(checks)].join('\n'),
   );
   return hasFailed(checks) ? 1 : 0;

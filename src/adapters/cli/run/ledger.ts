@@ -2,23 +2,23 @@ import { basename, dirname } from 'node:path';
 import { ledgerEntries } from '../../../application/views/ledger-view.ts';
 import type { Entry } from '../../../domain/ledger/entry.ts';
 import { exactToText } from '../../../domain/money/exact-amount.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { ExportOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import type { ExitCode } from '../world.ts';
 import { jsonFile, writeWhole } from '../write-files.ts';
 
-export async function exportLedger(job: Job, options: ExportOptions): Promise<ExitCode> {
-  const entries = await ledgerEntries(await job.desk('read'), options.at ?? null);
-  const text = job.json
+export async function exportLedger(run: Run, options: ExportOptions): Promise<ExitCode> {
+  const entries = await ledgerEntries(await run.desk('read'), options.at ?? null);
+  const text = run.json
     ? jsonFile(entries.map(entryJson))
-    : await job.world.ledgerText(options.format, entries);
+    : await run.world.ledgerText(options.format, entries);
   if (options.out === undefined) {
-    job.world.stdout.write(text);
+    run.world.stdout.write(text);
     return 0;
   }
   await writeWhole('--out', dirname(options.out), { [basename(options.out)]: text });
-  job.note(`wrote ${counted(entries.length, 'entry', 'entries')} into ${options.out}`);
+  run.note(`wrote ${counted(entries.length, 'entry', 'entries')} into ${options.out}`);
   return 0;
 }
 

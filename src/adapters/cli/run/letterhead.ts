@@ -8,22 +8,22 @@ import {
 } from '../../../application/documents/change-letterhead.ts';
 import { BadInput, Refusal } from '../../../application/errors.ts';
 import type { Letterhead } from '../../../domain/party/letterhead.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { LetterheadOptions, LetterheadSetOptions } from '../options.ts';
 import { wrongUsage } from '../typed-values.ts';
 import type { ExitCode } from '../world.ts';
 
-export async function showLetterhead(job: Job, { seller }: LetterheadOptions): Promise<ExitCode> {
-  const { book } = await job.desk('read');
+export async function showLetterhead(run: Run, { seller }: LetterheadOptions): Promise<ExitCode> {
+  const { book } = await run.desk('read');
   const letterhead = await book.read(async (shelves) => {
     if (!(await isSeller(shelves, seller))) throw noSeller(seller);
     return letterheadOf(shelves, seller);
   });
-  tell(job, seller, letterhead);
+  tell(run, seller, letterhead);
   return 0;
 }
 
-export async function setLetterhead(job: Job, options: LetterheadSetOptions): Promise<ExitCode> {
+export async function setLetterhead(run: Run, options: LetterheadSetOptions): Promise<ExitCode> {
   const { seller } = options;
   const asked = await changeOf(options);
   if (Object.keys(asked).length === 0)
@@ -32,8 +32,8 @@ export async function setLetterhead(job: Job, options: LetterheadSetOptions): Pr
       'nothing to change',
       'give --name, --address, --notes, --logo or --no-logo',
     );
-  const { book } = await job.desk('write');
-  const proved = await provedChange(book.idOf, await job.world.documentPrinter(), asked);
+  const { book } = await run.desk('write');
+  const proved = await provedChange(book.idOf, await run.world.documentPrinter(), asked);
   if ('faults' in proved) {
     const file = typeof options.logo === 'string' ? options.logo : 'letterhead set';
     throw new BadInput(
@@ -44,7 +44,7 @@ export async function setLetterhead(job: Job, options: LetterheadSetOptions): Pr
     if (!(await isSeller(shelves, seller))) throw noSeller(seller);
     return changeLetterhead(shelves, seller, proved.change);
   });
-  tell(job, seller, done.after);
+  tell(run, seller, done.after);
   return 0;
 }
 
@@ -64,7 +64,7 @@ async function fileAt(path: string): Promise<Uint8Array> {
   });
 }
 
-function tell(job: Job, seller: string, { name, address, notes, logo }: Letterhead): void {
+function tell(run: Run, seller: string, { name, address, notes, logo }: Letterhead): void {
   const shown = {
     seller,
     name,
@@ -72,7 +72,7 @@ function tell(job: Job, seller: string, { name, address, notes, logo }: Letterhe
     notes,
     logo: logo === null ? null : { kind: logo.kind, bytes: logo.bytes.length },
   };
-  job.answer(shown, () =>
+  run.answer(shown, () =>
     [
       `Letterhead of ${seller}`,
       ...labelled('name', name || '(as the book has it)'),

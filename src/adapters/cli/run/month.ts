@@ -8,7 +8,7 @@ import { balanceViews } from '../../../application/views/balance-view.ts';
 import { creditViews } from '../../../application/views/credit-view.ts';
 import { ledgerEntries } from '../../../application/views/ledger-view.ts';
 import { statementViews } from '../../../application/views/statement-view.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { MonthCommandOptions } from '../options.ts';
 import { checksJson, hasFailed } from '../print/control-sheet.ts';
 import { draftJson } from '../print/draft-text.ts';
@@ -19,18 +19,18 @@ import { jsonFile, makeFolder, writeWhole } from '../write-files.ts';
 import { monthPicture } from './month-picture.ts';
 
 /** The whole month: read, import, decide, draft, check, print. */
-export async function month(job: Job, folder: string, options: MonthCommandOptions): Promise<ExitCode> {
-  const reading = await (await job.world.monthFolderFiles()).month(folder);
+export async function month(run: Run, folder: string, options: MonthCommandOptions): Promise<ExitCode> {
+  const reading = await (await run.world.monthFolderFiles()).month(folder);
   await refuseNoFolder(folder, reading);
   if (options.out !== undefined) await makeFolder('--out', options.out);
-  const desk = await job.desk('make');
-  const report = await runWithProgress(job, desk, reading, options);
+  const desk = await run.desk('make');
+  const report = await runWithProgress(run, desk, reading, options);
   const picture = await monthPicture(desk, report);
   if (options.out !== undefined) {
-    job.note(`writing ${options.out}`);
-    await writeBook(job, desk, report, options.out);
+    run.note(`writing ${options.out}`);
+    await writeBook(run, desk, report, options.out);
   }
-  job.answer(
+  run.answer(
     {
       periods: report.periods,
       loaded: report.loaded,
@@ -45,12 +45,12 @@ export async function month(job: Job, folder: string, options: MonthCommandOptio
 }
 
 async function runWithProgress(
-  job: Job,
+  run: Run,
   desk: Desk,
   reading: Reading,
   options: MonthCommandOptions,
 ): Promise<MonthReport> {
-  const progress = await shownProgress(job.world);
+  const progress = await shownProgress(run.world);
   try {
     return await runMonth(
       desk,
@@ -74,19 +74,19 @@ async function refuseNoFolder(folder: string, { faults }: Reading): Promise<void
 }
 
 /** The files of month-folder.md, over the whole book. Discarded drafts are left out, and their documents go. */
-async function writeBook(job: Job, desk: Desk, report: MonthReport, folder: string): Promise<void> {
+async function writeBook(run: Run, desk: Desk, report: MonthReport, folder: string): Promise<void> {
   await writeWhole('--out', folder, {
     'credits.json': jsonFile(await creditViews(desk, {})),
     'statements.json': jsonFile(await statementViews(desk, {})),
     'balances.json': jsonFile(await balanceViews(desk, null)),
     'checks.json': jsonFile(checksJson(report.checks)),
-    'ledger.journal': await job.world.ledgerText('hledger', await ledgerEntries(desk, null)),
+    'ledger.journal': await run.world.ledgerText('hledger', await ledgerEntries(desk, null)),
   });
   await exportDocuments(
     desk.book,
-    await job.world.documentPrinter(),
-    await job.world.documentFolder('--out', folder),
+    await run.world.documentPrinter(),
+    await run.world.documentFolder('--out', folder),
     { sight: { kind: 'everything' }, choice: {}, kinds: ['pdf'], alone: true },
-    shownPrinting(job.world),
+    shownPrinting(run.world),
   );
 }

@@ -1,17 +1,17 @@
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { ServeCommandOptions } from '../options.ts';
 import type { ExitCode } from '../world.ts';
 
 /** Answers as soon as the service listens and stays until it is told to stop. */
-export async function serve(job: Job, { book, port, host }: ServeCommandOptions): Promise<ExitCode> {
-  const { url, firstRunUrl, ended } = await job.world.serve({ book, port, host });
-  job.answer({ url, firstRunUrl }, () =>
+export async function serve(run: Run, { book, port, host }: ServeCommandOptions): Promise<ExitCode> {
+  const { url, firstRunUrl, ended } = await run.world.serve({ book, port, host });
+  run.answer({ url, firstRunUrl }, () =>
     [
       `Creditbook is at ${url}`,
       ...(firstRunUrl === null ? [] : [`First run: become its admin at ${firstRunUrl}`]),
     ].join('\n'),
   );
-  job.note('Ctrl-C stops it.');
+  run.note('Ctrl-C stops it.');
   await ended;
   return 0;
 }

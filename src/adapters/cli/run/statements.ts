@@ -11,7 +11,7 @@ import { Refusal } from '../../../application/errors.ts';
 import { openStatements } from '../../../application/open-statements.ts';
 import { statementViews } from '../../../application/views/statement-view.ts';
 import type { StatementState } from '../../../domain/statement/statement.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { ChoiceOptions, DraftCommandOptions, StatementListOptions, StatementVerb } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { draftJson, draftText } from '../print/draft-text.ts';
@@ -20,8 +20,8 @@ import { statementText } from '../print/statement-text.ts';
 import { wrongUsage } from '../typed-values.ts';
 import type { ExitCode } from '../world.ts';
 
-export async function draft(job: Job, options: DraftCommandOptions): Promise<ExitCode> {
-  const desk = await job.desk('write');
+export async function draft(run: Run, options: DraftCommandOptions): Promise<ExitCode> {
+  const desk = await run.desk('write');
   const { period } = options;
   const report = await draftStatements(desk, {
     period,
@@ -29,7 +29,7 @@ export async function draft(job: Job, options: DraftCommandOptions): Promise<Exi
     late: options.late === true,
   });
   const statements = await statementViews(desk, { period });
-  job.answer({ ...draftJson(report), statements }, () =>
+  run.answer({ ...draftJson(report), statements }, () =>
     [draftText(report), statementTable(statements, false, true)].join('\n'),
   );
   return 0;
@@ -47,21 +47,21 @@ const VERBS: Readonly<
 };
 
 export async function change(
-  job: Job,
+  run: Run,
   verb: StatementVerb,
   ids: readonly string[],
   options: ChoiceOptions,
 ): Promise<ExitCode> {
   const filter = filterOf(options);
   refuseUnclear(verb, ids, filter, options);
-  const desk = await job.desk('write');
+  const desk = await run.desk('write');
   const reversed = verb === 'pay' && options.reverse === true;
   const from = reversed ? (['paid'] as const) : VERBS[verb].from;
   const chosen = ids.length > 0 ? ids : await idsOf(desk, { ...filter, states: from });
   if (chosen.length > 0) await carryOut(desk, verb, chosen, options);
   const statements = chosen.length === 0 ? [] : await statementViews(desk, { ids: chosen });
   const done = reversed ? 'taken back to open' : VERBS[verb].done;
-  job.answer(statements, () =>
+  run.answer(statements, () =>
     [
       `${counted(statements.length, 'statement')} ${done}`,
       ...(statements.length === 0 ? [] : [statementTable(statements, options.full === true, true)]),
@@ -131,10 +131,10 @@ export function filterOf({ period, seller, buyer }: ChoiceOptions): StatementFil
   };
 }
 
-export async function listStatements(job: Job, options: StatementListOptions): Promise<ExitCode> {
+export async function listStatements(run: Run, options: StatementListOptions): Promise<ExitCode> {
   const states = options.state === undefined ? {} : { states: [options.state as StatementState] };
-  const statements = await statementViews(await job.desk('read'), { ...filterOf(options), ...states });
-  job.answer(statements, () =>
+  const statements = await statementViews(await run.desk('read'), { ...filterOf(options), ...states });
+  run.answer(statements, () =>
     [counted(statements.length, 'statement'), statementTable(statements, options.full === true, true)].join(
       '\n',
     ),
@@ -142,9 +142,9 @@ export async function listStatements(job: Job, options: StatementListOptions): P
   return 0;
 }
 
-export async function show(job: Job, id: string, options: ChoiceOptions): Promise<ExitCode> {
-  const [statement] = await statementViews(await job.desk('read'), { ids: [id] });
+export async function show(run: Run, id: string, options: ChoiceOptions): Promise<ExitCode> {
+  const [statement] = await statementViews(await run.desk('read'), { ids: [id] });
   if (statement === undefined) throw new Refusal('unknown-statement', `there is no statement ${id}`);
-  job.answer(statement, () => statementText(statement, options.full === true));
+  run.answer(statement, () => statementText(statement, options.full === true));
   return 0;
 }

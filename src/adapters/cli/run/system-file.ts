@@ -4,27 +4,27 @@ import { focusFile } from '../../../application/systems/focus-file.ts';
 import { journalFile } from '../../../application/systems/journal-file.ts';
 import type { SystemFileKind, SystemTable } from '../../../application/systems/system-table.ts';
 import { usageFile } from '../../../application/systems/usage-file.ts';
-import type { Job } from '../job.ts';
+import type { Run } from '../command-run.ts';
 import type { SystemFileOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import type { ExitCode } from '../world.ts';
 import { writeWhole } from '../write-files.ts';
 
 export async function exportSystemFile(
-  job: Job,
+  run: Run,
   kind: SystemFileKind,
   file: string,
   options: SystemFileOptions,
 ): Promise<ExitCode> {
-  const table = await tableOf((await job.desk('read')).book, kind, options);
-  const text = await job.world.systemCsv(table);
+  const table = await tableOf((await run.desk('read')).book, kind, options);
+  const text = await run.world.systemCsv(table);
   if (file === '-') {
-    job.world.stdout.write(text);
+    run.world.stdout.write(text);
     return 0;
   }
   await writeWhole('<file>', dirname(file), { [basename(file)]: text });
   const { rows, totals } = table;
-  job.answer({ file, rows: rows.length, totals }, () =>
+  run.answer({ file, rows: rows.length, totals }, () =>
     [
       `wrote ${counted(rows.length, 'row')} into ${file}`,
       ...totals.map(({ of, amount, currency }) => `  ${of}: ${amount} ${currency}`),

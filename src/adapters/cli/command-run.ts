@@ -5,7 +5,7 @@ import type { EveryOption } from './options.ts';
 import type { ExitCode, Intent, World } from './world.ts';
 
 /** What one run of a command works with. */
-export type Job = {
+export type Run = {
   readonly world: World;
   readonly json: boolean;
   readonly desk: (intent: Intent) => Promise<Desk>;
@@ -22,7 +22,7 @@ export type Job = {
 export type Perform = (
   options: EveryOption,
   // A command without a verdict of its own is done, which is 0.
-  work: (job: Job) => Promise<ExitCode | undefined>,
+  work: (run: Run) => Promise<ExitCode | undefined>,
 ) => Promise<void>;
 
 export function performerIn(
@@ -33,7 +33,7 @@ export function performerIn(
   return async (options, work) => {
     const json = options.json === true;
     const signature = signed();
-    const job: Job = {
+    const run: Run = {
       world,
       signature,
       json,
@@ -46,6 +46,6 @@ export function performerIn(
         world.stderr.write(`${text}\n`);
       },
     };
-    ended((await work(job)) ?? 0);
+    ended((await work(run)) ?? 0);
   };
 }
