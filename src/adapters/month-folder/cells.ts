@@ -1,3 +1,4 @@
+import { EMAIL_TODO, isEmail } from '../../domain/party/email.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import { type BillingPeriod, isBillingPeriod } from '../../domain/period/billing-period.ts';
 import { type CalendarDate, isCalendarDate } from '../../domain/period/calendar-date.ts';
@@ -108,10 +109,7 @@ export function wordCell<T>(row: CsvRow, column: string, words: ReadonlyMap<stri
 export function emailCell(row: CsvRow, column: string): string | null {
   const cell = textCell(row, column, LONGEST.name);
   if (cell === '') return null;
-  const each = cell.split(';').map((address) => address.trim());
-  if (!each.every((address) => /^[^\s@]+@[^\s@]+$/.test(address))) {
-    row.fault(column, quoted(cell), 'write an e-mail address, several of them separated by ;');
-  }
+  if (!isEmail(cell)) row.fault(column, quoted(cell), EMAIL_TODO);
   return cell;
 }
 

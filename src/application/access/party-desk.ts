@@ -1,6 +1,7 @@
 import { isSellersSide, type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { exactToText } from '../../domain/money/exact-amount.ts';
 import { rateFromText } from '../../domain/money/percent.ts';
+import { EMAIL_TODO, isEmail } from '../../domain/party/email.ts';
 import type { ResellerTenure } from '../../domain/party/holders.ts';
 import { type Customer, DISTRIBUTOR, type Reseller } from '../../domain/party/party.ts';
 import { lastDayOf } from '../../domain/period/billing-period.ts';
@@ -194,6 +195,7 @@ export async function createReseller(
   reseller: Reseller,
 ): Promise<Deed> {
   await refuseTaken(room, reseller.id);
+  refuseEmail(reseller.email);
   await loadParts(room, { resellers: placed('reseller', [reseller]) });
   return partyDeed(office, room, viewer, 'reseller', reseller.id, null);
 }
@@ -210,6 +212,7 @@ export async function updateReseller(
     throw new NotAllowed('only the distributor changes more than Use credits');
   refuseStale(asked.etag, before.etag);
   const { id, name, email, useCredits } = before;
+  refuseEmail(asked.change.email);
   await loadParts(room, {
     resellers: placed('reseller', [{ id, name, email, useCredits, ...asked.change }]),
   });
@@ -336,6 +339,7 @@ export function refuseOverlaps(spans: readonly Span[]): void {
 }
 
 function customerOf(id: string, terms: CustomerTerms): Customer {
+  refuseEmail(terms.email);
   const taxPercent = terms.taxPercent === null ? null : rateFromText(terms.taxPercent);
   const whole = taxPercent === null ? null : exactToText(taxPercent);
   if (
@@ -349,6 +353,11 @@ function customerOf(id: string, terms: CustomerTerms): Customer {
     );
   }
   return { id, name: terms.name, email: terms.email, taxPercent, taxPosition: terms.taxPosition };
+}
+
+function refuseEmail(email: string | null | undefined): void {
+  if (email === null || email === undefined || email === '' || isEmail(email)) return;
+  throw wrongField('email', email, EMAIL_TODO);
 }
 
 function seesCustomer(sight: Sight, tenures: readonly ResellerTenure[]): boolean {
