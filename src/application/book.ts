@@ -31,6 +31,7 @@ import type { Flow } from '../domain/statement/story.ts';
 import type { DocumentShelf } from './documents/document-source.ts';
 import type { LetterheadShelf } from './documents/letterhead-shelf.ts';
 import type { DivisionShelf } from './systems/division-shelf.ts';
+import type { MailShelf, OutboxShelf } from './mail/mail-shelf.ts';
 
 /** The book: one database. Every verb is one transaction, and writers take turns (L3). */
 export type Book = {
@@ -55,6 +56,8 @@ export type Shelves = {
   readonly statements: StatementShelf;
   readonly documents: DocumentShelf;
   readonly letterheads: LetterheadShelf;
+  readonly mail: MailShelf;
+  readonly outbox: OutboxShelf;
   readonly waiting: WaitingShelf;
   readonly checks: CheckShelf;
 };

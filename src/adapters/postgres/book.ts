@@ -11,6 +11,8 @@ import { divisionShelf } from './shelves/divisions.ts';
 import { documentShelf } from './shelves/documents.ts';
 import { ledgerShelf } from './shelves/ledger.ts';
 import { letterheadShelf } from './shelves/letterheads.ts';
+import { mailShelf } from './shelves/mail.ts';
+import { outboxShelf } from './shelves/outbox.ts';
 import { partyShelf } from './shelves/parties.ts';
 import { periodShelf } from './shelves/periods.ts';
 import { priceShelf } from './shelves/prices.ts';
@@ -76,6 +78,8 @@ export function shelvesOn(session: Session): Shelves {
     statements: statementShelf(session),
     documents: documentShelf(session),
     letterheads: letterheadShelf(session),
+    mail: mailShelf(session),
+    outbox: outboxShelf(session),
     waiting: waitingShelf(session),
     checks: checkShelf(session),
   };

@@ -17,15 +17,22 @@ create table outbox (
   event text not null,
   addressee text not null, -- whom it goes to: the id of a webhook, or of a reseller or customer
   event_key text not null, -- what makes the event one: the addressee hears of it at most once
-  payload text not null, -- as it is sent, to the byte
-  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
+  seller text, -- of a mail: in whose name it is written
+  payload text not null, -- as it is sent, to the byte; of a mail as it was written
+  recipients text[] not null default '{}', -- of a mail: the addresses it goes to
+  taken_by text[] not null default '{}', -- those of them that have it
+  -- `sending` is written down before a mail leaves; one that is left so by a service that ended is `unclear`
+  state text not null default 'waiting'
+    check (state in ('waiting', 'sending', 'sent', 'failed', 'unclear', 'cancelled')),
   attempts integer not null default 0, -- since it was last asked for
   due_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   sent_at timestamptz,
-  unique (carrier, addressee, event, event_key)
+  unique (carrier, addressee, event, event_key),
+  check ((carrier = 'mail') = (seller is not null))
 );
-create index outbox_due on outbox (due_at) where state = 'waiting';
+create index outbox_due on outbox (due_at) where state in ('waiting', 'sending');
+create index outbox_by_time on outbox (created_at desc, message_id desc);
 create index outbox_by_addressee on outbox (carrier, addressee, created_at desc, message_id desc);
 
 create table outbox_attempts (
