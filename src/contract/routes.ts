@@ -3,6 +3,7 @@ import { CREDIT_ROUTES } from './credits.ts';
 import { DELIVERY_ROUTES } from './deliveries.ts';
 import { DOCUMENT_ROUTES } from './documents.ts';
 import { GRANT_ROUTES } from './grants.ts';
+import { MAIL_ROUTES } from './mail.ts';
 import { PARTY_ROUTES } from './parties.ts';
 import { PERIOD_ROUTES } from './periods.ts';
 import { RULE_ROUTES } from './rules.ts';
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...DELIVERY_ROUTES,
   ...WEBHOOK_ROUTES,
   ...SOURCE_ROUTES,
+  ...MAIL_ROUTES,
 };
 
 export type RouteName = keyof typeof ROUTES;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statementMail } from './mail.ts';
 import {
   actions,
   amount,
@@ -225,11 +226,14 @@ export const STATEMENT_ROUTES = {
     body: generateBody,
     answer: generated,
   },
-  openStatements: change(
-    '/statements/open',
-    'Open drafts: each gets its number, uses what it reserved and never changes again',
-    z.strictObject({ ids }),
-  ),
+  openStatements: {
+    ...change(
+      '/statements/open',
+      'Open drafts: each gets its number, uses what it reserved and never changes again; its buyer is told if asked',
+      z.strictObject({ ids, mail: z.boolean().default(false) }),
+    ),
+    answer: changed.extend({ mails: z.array(statementMail) }),
+  },
   discardStatements: change(
     '/statements/discard',
     'Throw drafts away: what they reserved is free again',

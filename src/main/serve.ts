@@ -12,6 +12,7 @@ import { attempts } from '../adapters/http/attempts.ts';
 import type { House, Limits } from '../adapters/http/call.ts';
 import { type JobPlace, jobRunner } from '../adapters/http/job-runner.ts';
 import { outboxRunner } from '../adapters/http/outbox-runner.ts';
+import { mailCarrier, mailServerTrial } from '../adapters/mail/mail-carrier.ts';
 import { monthFolderFiles } from '../adapters/month-folder/month-folder-files.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
@@ -78,19 +79,8 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   const allowsPrivate = options.tellsPrivateAddresses === true;
   const now = options.now ?? (() => new Date());
   const files = filesWherever(process.env, now);
-  const office: Office = {
-    book: serviceBook(book.pool, wall),
-    compileRegex: compileLinearRegex,
-    billingFiles: files.billingFiles,
-    fileSource: files.source,
-    seal,
-    printer: documentPrinter(),
-    readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
-    credentials: { ...credentials, newWebhookSecret },
-    today: () => now().toISOString().slice(0, 10),
-    now: () => now().toISOString(),
-    webhookAddressFault: (url) => webhookAddressFault(url, allowsPrivate),
-  };
+  const { billingFiles, source: fileSource } = files;
+  const office = officeOver(book, wall, { seal, allowsPrivate, billingFiles, fileSource, now });
   const { unopened } = await sealAnew(office.book, seal);
   if (unopened > 0) log(`${unopened} secrets do not open: ${DOES_NOT_OPEN}`);
   const socket = await bound(options.port, host);
@@ -106,6 +96,7 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   const clock = (): number => Date.now();
   const carriers: Carriers = {
     webhook: webhookCarrier({ allowsPrivate, openSecret: seal.open, now: clock }),
+    mail: mailCarrier(seal.open),
   };
   const outbox = outboxRunner(office.book, carriers, logError);
   const house: House = {
@@ -152,6 +143,32 @@ const RECEIVED: Omit<JobPlace, 'log'> = {
     if (job.kind === 'import') await rm((job.input as ImportInput).folder, { recursive: true, force: true });
   },
 };
+
+type Means = Pick<Office, 'seal' | 'billingFiles' | 'fileSource'> & {
+  readonly allowsPrivate: boolean;
+  readonly now: () => Date;
+};
+
+function officeOver(
+  book: OpenBook,
+  wall: boolean,
+  { seal, billingFiles, fileSource, allowsPrivate, now }: Means,
+): Office {
+  return {
+    book: serviceBook(book.pool, wall),
+    compileRegex: compileLinearRegex,
+    billingFiles,
+    fileSource,
+    seal,
+    printer: documentPrinter(),
+    readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
+    credentials: { ...credentials, newWebhookSecret },
+    today: () => now().toISOString().slice(0, 10),
+    now: () => now().toISOString(),
+    tryMailServer: mailServerTrial(),
+    webhookAddressFault: (url) => webhookAddressFault(url, allowsPrivate),
+  };
+}
 
 /** The sign-in library reads dates as dates and finds its tables by the search path. */
 function accountsPool(book: pg.Pool): pg.Pool {

@@ -1,4 +1,5 @@
 import type { Person } from './example-service.ts';
+import { MAIL_ANSWERS } from './matrix-mail.ts';
 
 /** Objects of the example book that the matrix asks about: harbor's and its customer blue-kiln's. */
 export type Objects = {
@@ -24,6 +25,10 @@ export type Objects = {
   readonly source: string;
   /** The delivery of a change that nobody has noticed. */
   readonly change: string;
+  /** That harbor is to send to blue-kiln tomorrow, and one that it has sent. */
+  readonly mail: string;
+  readonly sentMail: string;
+  readonly customer: string;
 };
 
 /** How an endpoint is asked, who may ask it at all, and who of them finds the object. */
@@ -376,4 +381,5 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
     body: NOTHING,
     gets: 200,
   },
+  ...MAIL_ANSWERS,
 };

@@ -219,6 +219,17 @@ async function webhookOf({ book }: ExampleService): Promise<Pick<Objects, 'webho
   return { webhook, message };
 }
 
+async function mailOf({ book }: ExampleService, state: 'waiting' | 'sent'): Promise<string> {
+  const id = randomUUID();
+  await book.pool.query(
+    `insert into outbox (message_id, carrier, event, addressee, event_key, seller, recipients, payload, state, due_at)
+     values ($1, 'mail', 'statement', 'blue-kiln', $1, 'harbor', '{office@blue-kiln.example}', $2, $3,
+       now() + interval '1 day')`,
+    [id, JSON.stringify({ fromName: 'H', replyTo: null, subject: 'S', text: 'T', html: 'H' }), state],
+  );
+  return id;
+}
+
 async function objectsOf(example: ExampleService): Promise<Objects> {
   const { ask, service } = example;
   const list = async (
@@ -260,6 +271,9 @@ async function objectsOf(example: ExampleService): Promise<Objects> {
     user,
     key: await keyOfHarbor(example),
     seller: 'harbor',
+    customer: 'blue-kiln',
+    mail: await mailOf(example, 'waiting'),
+    sentMail: await mailOf(example, 'sent'),
     ...(await webhookOf(example)),
     source: await sourceOf(example),
     change: await changeOf(example),

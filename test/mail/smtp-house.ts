@@ -109,3 +109,15 @@ export function openedServer(port: number, more: Partial<OpenedMailServer> = {})
 function says(reply: string): Error {
   return Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) });
 }
+
+/** Leads a mail server's conversation up to the end of the mail, and then says no more. */
+export function takesAllAndSaysNothing(socket: Socket): void {
+  socket.write('220 raw\r\n');
+  socket.on('data', (piece: Buffer) => {
+    const said = piece.toString();
+    if (said.startsWith('DATA')) socket.write('354 go on\r\n');
+    else if (said.startsWith('EHLO')) socket.write('250-raw\r\n250 AUTH PLAIN\r\n');
+    else if (said.startsWith('AUTH')) socket.write('235 welcome\r\n');
+    else if (/^(MAIL|RCPT)/.test(said)) socket.write('250 ok\r\n');
+  });
+}

@@ -8,6 +8,7 @@ import { creditHandlers } from './handlers/credits.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
 import { documentHandlers } from './handlers/documents.ts';
 import { grantHandlers } from './handlers/grants.ts';
+import { mailHandlers } from './handlers/mail.ts';
 import { partyHandlers } from './handlers/parties.ts';
 import { periodHandlers } from './handlers/periods.ts';
 import { ruleHandlers } from './handlers/rules.ts';
@@ -44,6 +45,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...deliveryHandlers,
     ...webhookHandlers,
     ...sourceHandlers,
+    ...mailHandlers,
   };
   app.use('*', securityHeaders(baseUrl.startsWith('https:')));
   app.use('*', sameOriginWrites(baseUrl));

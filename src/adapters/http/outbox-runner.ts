@@ -16,19 +16,13 @@ export function outboxRunner(
   log: (error: unknown) => void,
 ): OutboxRunner {
   const state = { stopped: false };
-  let working: Promise<void> | null = null;
-  const work = async (): Promise<void> => {
-    while (!state.stopped && (await book.sendNext(carriers)));
-  };
+  // Each way out has a round of its own: a slow mail server keeps no webhook waiting.
+  const ways = [
+    wayOut(state, () => book.sendNext(carriers.webhook), log),
+    wayOut(state, () => book.sendNextMail(carriers.mail), log),
+  ];
   const wake = (): void => {
-    if (state.stopped) return;
-    working ??= work()
-      .catch((error: unknown) => {
-        if (!state.stopped) log(error);
-      })
-      .finally(() => {
-        working = null;
-      });
+    for (const way of ways) way.wake();
   };
   const timer = setInterval(wake, LOOK_AGAIN_MS).unref();
   return {
@@ -36,6 +30,32 @@ export function outboxRunner(
     stop: async () => {
       state.stopped = true;
       clearInterval(timer);
+      await Promise.all(ways.map((way) => way.ended()));
+    },
+  };
+}
+
+function wayOut(
+  state: { readonly stopped: boolean },
+  sendNext: () => Promise<boolean>,
+  log: (error: unknown) => void,
+) {
+  let working: Promise<void> | null = null;
+  const work = async (): Promise<void> => {
+    while (!state.stopped && (await sendNext()));
+  };
+  return {
+    wake: (): void => {
+      if (state.stopped) return;
+      working ??= work()
+        .catch((error: unknown) => {
+          if (!state.stopped) log(error);
+        })
+        .finally(() => {
+          working = null;
+        });
+    },
+    ended: async (): Promise<void> => {
       await working;
     },
   };

@@ -1,18 +1,15 @@
 import type { NodemailerError } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { OpenedMailServer, TryMailServer, WrittenMail } from '../../application/mail/mail-server.ts';
+import type { CarryMail } from '../../application/access/outbox.ts';
+import { DOES_NOT_OPEN, MAIL_PLACE, type SecretSeal } from '../../application/access/secret-seal.ts';
+import type {
+  MailOutcome,
+  OpenedMailServer,
+  TryMailServer,
+  WrittenMail,
+} from '../../application/mail/mail-server.ts';
 import { answerOf, inPlainWords } from './plain-words.ts';
 import { type Patience, type SmtpSession, smtpSession } from './smtp-session.ts';
-
-/** How an attempt to send ended. */
-export type MailOutcome = {
-  readonly ok: boolean;
-  readonly answer: string;
-  /** It is not tried again: it was refused for good, or nobody can say whether it arrived. */
-  readonly over?: 'failed' | 'unclear';
-  /** Who has it now. */
-  readonly takenBy: readonly string[];
-};
 
 const PATIENCE: Patience = { connect: 10_000, answer: 60_000, whole: 300_000 };
 
@@ -27,6 +24,19 @@ export function mailServerTrial(patience: Patience = PATIENCE): TryMailServer {
     } catch (error) {
       return { ok: false, says: inPlainWords(error, server) };
     }
+  };
+}
+
+/** Carries the mails of the outbox to the server of the settings. */
+export function mailCarrier(openSecret: SecretSeal['open']): CarryMail {
+  const send = sendMail();
+  return async (mail, via) => {
+    const { takenBy } = mail;
+    if (via === null) return { ok: false, answer: 'not sent: no mail server is set', takenBy };
+    const { server, sealedPassword } = via;
+    const password = sealedPassword === null ? '' : openSecret(sealedPassword, MAIL_PLACE);
+    if (password === null) return { ok: false, answer: `not sent: ${DOES_NOT_OPEN}`, takenBy };
+    return send({ ...server, password }, mail);
   };
 }
 

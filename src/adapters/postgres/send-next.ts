@@ -1,15 +1,9 @@
 import type { Pool } from 'pg';
-import {
-  type CarrierName,
-  type Carriers,
-  type OutboxMessage,
-  pauseAfter,
-} from '../../application/access/outbox.ts';
+import { type Carry, type OutboxMessage, pauseAfter } from '../../application/access/outbox.ts';
 import { sessionOn } from './session.ts';
 
 type Due = {
   readonly message_id: string;
-  readonly carrier: CarrierName;
   readonly event: string;
   readonly addressee: string;
   readonly payload: string;
@@ -23,20 +17,18 @@ type Due = {
  * meanwhile, so of several services one carries it; when that one dies, the server lets go and another does: a message
  * arrives at least once, always under the same id.
  */
-export async function sendNext(pool: Pool, carriers: Carriers): Promise<boolean> {
+export async function sendNext(pool: Pool, carry: Carry): Promise<boolean> {
   const connection = await pool.connect();
   const { rows } = sessionOn(connection);
   try {
     await rows('begin');
     const [due] = await rows<Due>(
-      `select message_id, carrier, event, addressee, payload, attempts, w.url, w.secret from outbox
-         left join webhooks w on carrier = 'webhook' and webhook_id = addressee
-       where state = 'waiting' and due_at <= clock_timestamp() and carrier = any ($1)
+      `select message_id, event, addressee, payload, attempts, w.url, w.secret from outbox
+         left join webhooks w on webhook_id = addressee
+       where state = 'waiting' and due_at <= clock_timestamp() and carrier = 'webhook'
        order by due_at, message_id limit 1 for update of outbox skip locked`,
-      [Object.keys(carriers)],
     );
-    const carry = due === undefined ? undefined : carriers[due.carrier];
-    if (due !== undefined && carry !== undefined) {
+    if (due !== undefined) {
       const { ok, answer } = await carry(messageOf(due));
       const pause = ok ? null : pauseAfter(due.attempts + 1);
       await rows('insert into outbox_attempts (message_id, ok, answer) values ($1, $2, $3)', [
@@ -59,7 +51,7 @@ export async function sendNext(pool: Pool, carriers: Carriers): Promise<boolean>
   }
 }
 
-function messageOf({ message_id, carrier, event, addressee, payload, url, secret }: Due): OutboxMessage {
+function messageOf({ message_id, event, addressee, payload, url, secret }: Due): OutboxMessage {
   const webhook = url === null || secret === null ? null : { url, secret };
-  return { id: message_id, carrier, event, addressee, payload, webhook };
+  return { id: message_id, event, addressee, payload, webhook };
 }

@@ -4,6 +4,7 @@ import { sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { idOf, shelvesOn, WRITE_LOCK } from './book.ts';
 import { askCancel, claimJob } from './job-claims.ts';
 import { sendNext } from './send-next.ts';
+import { sendNextMail } from './send-next-mail.ts';
 import { type Session, sessionOn } from './session.ts';
 import { accountShelf } from './shelves/accounts.ts';
 import { answerShelf } from './shelves/answers.ts';
@@ -57,7 +58,8 @@ export function serviceBook(pool: Pool, hasWall: boolean): ServiceBook {
     idOf,
     claimJob: (id) => claimJob(pool, id),
     askCancel: (id) => askCancel(pool, id),
-    sendNext: (carriers) => sendNext(pool, carriers),
+    sendNext: (carry) => sendNext(pool, carry),
+    sendNextMail: (carry) => sendNextMail(pool, carry),
   };
 }
 

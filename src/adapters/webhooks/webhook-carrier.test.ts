@@ -9,7 +9,6 @@ const SECRET = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
 const openSecret = (secret: string): string => secret;
 const message = (url: string) => ({
   id: 'msg-1',
-  carrier: 'webhook' as const,
   event: 'period.closed',
   addressee: 'hook',
   payload: '{}',

@@ -2,6 +2,7 @@ import { signatureOf, type Viewer } from '../../domain/access/viewer.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Desk } from '../desk.ts';
+import type { TryMailServer } from '../mail/mail-server.ts';
 import type { MonthFolderFiles } from '../month-folder.ts';
 import type { BillingFiles, DocumentPrinter, FileSource } from '../ports.ts';
 import type { Credentials } from './account-shelf.ts';
@@ -24,6 +25,7 @@ export type Office = {
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */
   readonly today: () => CalendarDate;
   readonly now: () => string;
+  readonly tryMailServer: TryMailServer;
   /** What is wrong with the address of a webhook; null: nothing. */
   readonly webhookAddressFault: (url: string) => string | null;
 };

@@ -1,12 +1,10 @@
-/** Who carries a message out of the house. */
-export type CarrierName = 'webhook' | 'mail';
+import type { MailOutcome, MailServer, WrittenMail } from '../mail/mail-server.ts';
 
-/** A message as its carrier gets it. */
+/** A message to a webhook as its carrier gets it. */
 export type OutboxMessage = {
   readonly id: string;
-  readonly carrier: CarrierName;
   readonly event: string;
-  /** Whom it goes to: the id of a webhook, or of a reseller or customer. */
+  /** The id of the webhook. */
   readonly addressee: string;
   readonly payload: string;
   /** Of a webhook: where it goes and, sealed, what signs it. */
@@ -19,8 +17,14 @@ export type Attempt = { readonly ok: boolean; readonly answer: string };
 /** Never throws for what the other side does: that is the attempt's answer. */
 export type Carry = (message: OutboxMessage) => Promise<Attempt>;
 
-/** Which carriers the service has. One outbox, one runner, several carriers. */
-export type Carriers = { readonly [Name in CarrierName]?: Carry };
+/** Carries a mail to the server of the settings, whose password is sealed; null: there is none. Never throws either. */
+export type CarryMail = (
+  mail: WrittenMail,
+  via: { readonly server: MailServer; readonly sealedPassword: string | null } | null,
+) => Promise<MailOutcome>;
+
+/** One outbox, one runner, a carrier for each way out of the house. */
+export type Carriers = { readonly webhook: Carry; readonly mail: CarryMail };
 
 /** Nine tries in about three days, further and further apart. */
 const PAUSES_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 86_400];

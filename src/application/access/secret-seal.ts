@@ -17,6 +17,9 @@ export function webhookPlace(id: string): string {
   return `webhook ${id}`;
 }
 
+/** Of the mail server's password. */
+export const MAIL_PLACE = 'mail server';
+
 /** What is told where a sealed secret does not open. */
 export const DOES_NOT_OPEN =
   'its secret was sealed with another key: start the service with that one in CREDITBOOK_SECRET_BEFORE, or set the secret anew';
@@ -26,18 +29,22 @@ export function sealAnew(
   book: ServiceBook,
   { open, seal, isNewest }: SecretSeal,
 ): Promise<{ readonly sealed: number; readonly unopened: number }> {
-  return book.writeAs(SERVICE, 'keep', async ({ webhooks }) => {
+  return book.writeAs(SERVICE, 'keep', async ({ webhooks, mail }) => {
     const count = { sealed: 0, unopened: 0 };
-    for (const { id, secret } of await webhooks.sealedSecrets()) {
-      if (isNewest(secret)) continue;
-      const place = webhookPlace(id);
+    const anew = async (secret: string, place: string, save: (sealed: string) => Promise<void>) => {
+      if (isNewest(secret)) return;
       const opened = open(secret, place);
       if (opened === null) count.unopened += 1;
       else {
-        await webhooks.setSecret(id, seal(opened, place));
+        await save(seal(opened, place));
         count.sealed += 1;
       }
-    }
+    };
+    for (const { id, secret } of await webhooks.sealedSecrets())
+      await anew(secret, webhookPlace(id), (sealed) => webhooks.setSecret(id, sealed));
+    const [server, password] = [await mail.server(), await mail.sealedPassword()];
+    if (server !== null && password !== null)
+      await anew(password, MAIL_PLACE, (sealed) => mail.saveServer(server, sealed));
     return count;
   });
 }

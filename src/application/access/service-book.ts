@@ -8,7 +8,7 @@ import type { AccountShelf } from './account-shelf.ts';
 import type { BilledChangeShelf } from './billed-changes.ts';
 import type { FigureShelf } from './figure-shelf.ts';
 import type { JobClaim, JobShelf } from './job-shelf.ts';
-import type { Carriers, WebhookShelf } from './outbox.ts';
+import type { Carry, CarryMail, WebhookShelf } from './outbox.ts';
 import type { SourceShelf } from './source-shelf.ts';
 
 /** The book as the service uses it: every transaction is somebody's. */
@@ -26,8 +26,10 @@ export type ServiceBook = {
   readonly claimJob: (id: string) => Promise<JobClaim | null>;
   /** Known at once to whoever runs it, even while the book is being written. false: it is over. */
   readonly askCancel: (id: string) => Promise<boolean>;
-  /** Carries the message of the outbox that has waited longest; false: none is due. */
-  readonly sendNext: (carriers: Carriers) => Promise<boolean>;
+  /** Carries the message to a webhook that has waited longest; false: none is due. */
+  readonly sendNext: (carry: Carry) => Promise<boolean>;
+  /** The same of a mail, which leaves the house at most once for each attempt. */
+  readonly sendNextMail: (carry: CarryMail) => Promise<boolean>;
 };
 
 export type ServiceShelves = Shelves & {

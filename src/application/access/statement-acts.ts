@@ -4,6 +4,7 @@ import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { closeStatements, discardStatements, payStatements, voidStatements } from '../change-statements.ts';
 import { type DraftProgress, draftStatements } from '../draft-statements.ts';
 import { Refusal } from '../errors.ts';
+import { mailStatements, type StatementMail } from '../mail/statement-mail.ts';
 import { openStatements } from '../open-statements.ts';
 import { redraftDiscarded } from '../redraft-discarded.ts';
 import type { Deed, Room } from './act.ts';
@@ -12,7 +13,9 @@ import type { StatementHeadRow } from './service-book.ts';
 import { headOf } from './statement-desk.ts';
 
 export type Step =
-  | { readonly step: 'open' | 'discard' | 'close' }
+  | { readonly step: 'discard' | 'close' }
+  /** With mail its buyers are told where to find them. */
+  | { readonly step: 'open'; readonly mail: boolean }
   | { readonly step: 'void'; readonly reason: string }
   | { readonly step: 'pay'; readonly reversed: boolean };
 
@@ -30,11 +33,13 @@ export async function stepStatements(
   const heads = (): Promise<StatementHeadRow[]> =>
     shelves.lists.statementHeads(sight, { ids: unique }, { after: null, limit: unique.length });
   const before = await heads();
+  const mails: StatementMail[] = [];
   if (before.length < unique.length || before.some((head) => !sellsAs(viewer, head.seller)))
     throw new NotThere();
   switch (step.step) {
     case 'open':
       await openStatements(desk, { ids: unique });
+      if (step.mail) mails.push(...(await mailStatements(shelves, unique)));
       break;
     case 'discard':
       await discardStatements(desk, unique);
@@ -52,11 +57,12 @@ export async function stepStatements(
   const after = await heads();
   const states = (of: readonly StatementHeadRow[]) =>
     of.map(({ id, state, number, total }) => ({ id, state, number, total }));
+  const told = mails.filter(({ because }) => because === null).map(({ statement }) => statement);
   return {
-    answer: { items: after.map((head) => headOf(head, viewer)), dryRun },
+    answer: { items: after.map((head) => headOf(head, viewer)), dryRun, mails },
     object: unique.join(' '),
     before: states(before),
-    after: states(after),
+    after: told.length === 0 ? states(after) : { statements: states(after), mailed: told },
     why: step.step === 'void' ? step.reason : '',
   };
 }

@@ -148,7 +148,13 @@ async function linesOf(
 type Part = GrantMove & { readonly customer: string | null };
 
 function keyOfLine({ currency, customer, usageAccount, description, comment }: Part): string {
-  return JSON.stringify([currency, customer, usageAccount, description ?? '', description === null ? comment : '']);
+  return JSON.stringify([
+    currency,
+    customer,
+    usageAccount,
+    description ?? '',
+    description === null ? comment : '',
+  ]);
 }
 
 function rowOf(same: readonly Part[], names: ReadonlyMap<string, string>): Row {

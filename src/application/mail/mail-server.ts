@@ -33,6 +33,16 @@ export type WrittenMail = {
   readonly takenBy: readonly string[];
 };
 
+/** How an attempt to send ended. */
+export type MailOutcome = {
+  readonly ok: boolean;
+  readonly answer: string;
+  /** It is not tried again: it was refused for good, or nobody can say whether it arrived. */
+  readonly over?: 'failed' | 'unclear';
+  /** Who has it now. */
+  readonly takenBy: readonly string[];
+};
+
 /** Whether the server can be talked to as the settings say; in words. Nothing is sent. */
 export type TryMailServer = (
   server: OpenedMailServer,

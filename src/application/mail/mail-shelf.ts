@@ -96,9 +96,7 @@ export type MailShelf = {
     buyers: readonly string[] | null,
   ) => Promise<GrantMove[]>;
   /** Of grants to resellers. */
-  readonly earners: (
-    moves: readonly Pick<GrantMove, 'entry' | 'grant' | 'buyer'>[],
-  ) => Promise<MoveEarner[]>;
+  readonly earners: (moves: readonly Pick<GrantMove, 'entry' | 'grant' | 'buyer'>[]) => Promise<MoveEarner[]>;
   readonly noteCommunications: (
     seller: string,
     period: BillingPeriod,
@@ -117,7 +115,12 @@ export type OutboxShelf = {
     event: MailKind,
     of: readonly { readonly addressee: string; readonly eventKey: string }[],
   ) => Promise<
-    { readonly id: string; readonly addressee: string; readonly eventKey: string; readonly state: MailState }[]
+    {
+      readonly id: string;
+      readonly addressee: string;
+      readonly eventKey: string;
+      readonly state: MailState;
+    }[]
   >;
   readonly list: (
     sight: Sight,

@@ -20,7 +20,11 @@ export const statementHandlers: Handlers<keyof typeof STATEMENT_ROUTES> = {
   getBreakout: ({ office, viewer, params }) => breakoutOf(office, viewer, params.id),
   generateStatements: ({ viewer, body, dryRun, write }) =>
     write((room) => generate(room, viewer, body, dryRun)),
-  openStatements: (call) => stepped(call, { step: 'open' }),
+  openStatements: async (call) => {
+    const answer = await stepped(call, { step: 'open', mail: call.body.mail });
+    if (call.body.mail) call.house.outbox.wake();
+    return answer;
+  },
   discardStatements: (call) => stepped(call, { step: 'discard' }),
   redraftStatements: ({ viewer, body, dryRun, write }) =>
     write((room) => draftAgain(room, viewer, body.ids, dryRun)),

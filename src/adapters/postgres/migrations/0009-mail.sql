@@ -73,6 +73,8 @@ create policy own_mail on outbox for select using (
 alter table outbox_attempts enable row level security;
 create policy of_own_mail on outbox_attempts for select using (
   exists (select from outbox o where o.message_id = outbox_attempts.message_id));
+create trigger own_seller_only after insert on outbox referencing new table as new_rows
+  for each statement execute function refuse_foreign_seller();
 create trigger own_seller_only after insert on mail_templates referencing new table as new_rows
   for each statement execute function refuse_foreign_seller();
 create trigger own_seller_only_still after update on mail_templates referencing new table as new_rows
