@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { OpenedMailServer } from '../../src/application/mail/mail-server.ts';
 
 export type Received = {
@@ -23,6 +23,14 @@ export type SmtpHouse = {
 export async function smtpHouse(options: SMTPServerOptions = {}): Promise<SmtpHouse> {
   const received: Received[] = [];
   const refuse: SmtpHouse['refuse'] = { recipient: () => null, content: () => null };
+  const keep = async (raw: Buffer, { mailFrom, rcptTo }: SMTPServerSession['envelope']): Promise<void> => {
+    received.push({
+      from: mailFrom === false ? '' : mailFrom.address,
+      to: rcptTo.map(({ address }) => address),
+      raw: raw.toString(),
+      mail: await simpleParser(raw),
+    });
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -44,17 +52,8 @@ export async function smtpHouse(options: SMTPServerOptions = {}): Promise<SmtpHo
           done(says(no));
           return;
         }
-        const raw = Buffer.concat(pieces);
-        void simpleParser(raw).then((mail) => {
-          const { mailFrom, rcptTo } = session.envelope;
-          received.push({
-            from: mailFrom === false ? '' : mailFrom.address,
-            to: rcptTo.map(({ address }) => address),
-            raw: raw.toString(),
-            mail,
-          });
-          done(null);
-        });
+        const taken = keep(Buffer.concat(pieces), session.envelope);
+        taken.finally(() => done(null)).catch(() => undefined);
       });
     },
     ...options,
