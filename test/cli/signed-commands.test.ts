@@ -28,6 +28,8 @@ const NOT_WRITING = [
   'statements show',
   'statements export',
   'letterhead show',
+  'mail preview',
+  'mail outbox list',
   'balances',
   'check',
   'ledger export',
@@ -194,6 +196,23 @@ test('every command that writes signs what it changed, and nothing else does', a
   await signs('statements', 'open', '--period', '2026-03');
   await signsNothing(0, 'statements', 'open', '--period', '2026-03');
   const [one = '', two = ''] = await idsOf('statements', 'list', '--state', 'open');
+  await signsNothing(1, 'mail', 'send', '--period', '2026-03');
+  await book.pool.query(
+    `insert into mail_server values (true, 'mail.example', 25, 'none', false, '', null, 'a@b.example', 'https://c.example')`,
+  );
+  await book.pool.query(
+    `update customers set email = 'office@amber-loom.example' where customer_id = 'amber-loom'`,
+  );
+  await signs('mail', 'send', '--period', '2026-03');
+  await signsNothing(0, 'mail', 'send', '--period', '2026-03');
+  const [mail = ''] = await idsOf('mail', 'outbox', 'list');
+  const outbox = async (verb: string): Promise<void> => {
+    const { entries } = await run(['mail', 'outbox', verb, mail]);
+    expect(entries).toMatchObject([{ what: `mail outbox ${verb}`, object: mail }]);
+    walked.add(`mail outbox ${verb}`);
+  };
+  await outbox('cancel');
+  await outbox('resend');
   await signs('statements', 'pay', one);
   await signs('statements', 'close', one);
   await signs('statements', 'void', two, '--reason', 'wrong price');

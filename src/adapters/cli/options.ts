@@ -16,6 +16,14 @@ export type AuditExportOptions = EveryOption & { readonly from?: string; readonl
 
 export type BalancesOptions = EveryOption & { readonly at?: string; readonly full?: boolean };
 
+export type MailChoiceOptions = EveryOption & {
+  readonly period: string;
+  readonly seller: string;
+  readonly buyer?: readonly string[];
+};
+
+export type MailOutboxOptions = EveryOption & { readonly state?: string; readonly full?: boolean };
+
 export type CheckOptions = EveryOption & { readonly period?: string };
 
 export type CreditListOptions = EveryOption & {
@@ -118,6 +126,8 @@ export type ServeCommandOptions = EveryOption & { readonly port: number; readonl
 
 /** Which statements a verb acts on: the named ones, or those of a period, seller or buyer. */
 export type ChoiceOptions = EveryOption & {
+  /** Of opening: tell the buyers where to find them. */
+  readonly mail?: boolean;
   readonly period?: string;
   readonly seller?: string;
   readonly buyer?: string;

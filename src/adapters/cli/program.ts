@@ -12,6 +12,7 @@ import { grantsNoun } from './nouns/grants.ts';
 import { importVerb } from './nouns/import.ts';
 import { ledgerNoun } from './nouns/ledger.ts';
 import { letterheadNoun } from './nouns/letterhead.ts';
+import { mailNoun } from './nouns/mail.ts';
 import { monthVerb } from './nouns/month.ts';
 import { partiesNoun } from './nouns/parties.ts';
 import { periodNoun } from './nouns/period.ts';
@@ -51,6 +52,7 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
   grantsNoun(program, perform);
   statementsNoun(program, perform);
   letterheadNoun(program, perform);
+  mailNoun(program, perform);
   balancesVerb(program, perform);
   checkVerb(program, perform);
   ledgerNoun(program, perform);

@@ -110,8 +110,5 @@ export async function addressBook(
 
 export async function refuseWithoutServer(shelves: Shelves): Promise<void> {
   if ((await shelves.mail.sender()) !== null) return;
-  throw new Refusal(
-    'no-mail-server',
-    'no mail server is set: set one in Settings → Mail, or with creditbook mail server set',
-  );
+  throw new Refusal('no-mail-server', 'no mail server is set: set one in the console, Settings → Mail');
 }

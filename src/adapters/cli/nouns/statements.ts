@@ -34,8 +34,8 @@ export function statementsNoun(program: Command, perform: Perform): void {
   changeVerb(statements, perform, 'open', {
     summary: 'open drafts: they get their numbers and never change again',
     does: 'Opens drafts. The credit they reserved is used, each gets the next number of its seller, and it is frozen.',
-    examples: ['statements open --period 2026-03', 'statements open stm-0123456789abcdef'],
-  });
+    examples: ['statements open --period 2026-03 --mail', 'statements open stm-0123456789abcdef'],
+  }).option('--mail', 'write to their buyers where to find them: a link, never the document');
   changeVerb(statements, perform, 'discard', {
     summary: 'throw drafts away',
     does: 'Throws drafts away. The credit they reserved is free again, as if they had never been drafted.',

@@ -8,6 +8,7 @@ import {
 import type { Desk } from '../../../application/desk.ts';
 import { draftStatements } from '../../../application/draft-statements.ts';
 import { Refusal } from '../../../application/errors.ts';
+import { mailStatements } from '../../../application/mail/statement-mail.ts';
 import { openStatements } from '../../../application/open-statements.ts';
 import { statementViews } from '../../../application/views/statement-view.ts';
 import type { StatementState } from '../../../domain/statement/statement.ts';
@@ -70,6 +71,15 @@ export async function change(
   return 0;
 }
 
+/** The mails are written in the transaction that opens, or not at all. */
+async function opened(desk: Desk, ids: readonly string[], mail: boolean): Promise<void> {
+  await desk.book.write(async (shelves) => {
+    const within = <T>(verb: (own: typeof shelves) => Promise<T>): Promise<T> => verb(shelves);
+    await openStatements({ ...desk, book: { ...desk.book, read: within, write: within } }, { ids });
+    if (mail) await mailStatements(shelves, ids);
+  });
+}
+
 async function carryOut(
   desk: Desk,
   verb: StatementVerb,
@@ -78,7 +88,7 @@ async function carryOut(
 ): Promise<void> {
   switch (verb) {
     case 'open':
-      await openStatements(desk, { ids });
+      await opened(desk, ids, options.mail === true);
       return;
     case 'discard':
       await discardStatements(desk, ids);
