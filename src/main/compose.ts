@@ -101,6 +101,9 @@ const lazyMonthFolderFiles: World['monthFolderFiles'] = async () => {
   return monthFolderFiles(compileLinearRegex);
 };
 
+const readFocus: World['readFocus'] = async (path) =>
+  (await import('../adapters/system-files/focus-reader.ts')).readFocus(path);
+
 const systemCsv: World['systemCsv'] = async (table) =>
   (await import('../adapters/system-files/system-csv.ts')).systemCsv(table);
 
@@ -113,10 +116,11 @@ const ledgerText: World['ledgerText'] = async (format, entries) => {
 };
 
 /** What reads and writes files of text. */
-const lazyTexts: Pick<World, 'monthFolderFiles' | 'ledgerText' | 'systemCsv'> = {
+const lazyTexts: Pick<World, 'monthFolderFiles' | 'ledgerText' | 'systemCsv' | 'readFocus'> = {
   monthFolderFiles: lazyMonthFolderFiles,
   ledgerText,
   systemCsv,
+  readFocus,
 };
 
 async function newPrinter(): Promise<DocumentPrinter> {

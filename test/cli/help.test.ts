@@ -27,6 +27,7 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     monthFolderFiles: never,
     ledgerText: never,
     systemCsv: never,
+    readFocus: never,
     serve: never,
     documentPrinter: never,
     documentFolder: never,

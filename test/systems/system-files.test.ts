@@ -66,6 +66,12 @@ test('the files for other systems of a month, and of the same month after the cl
     [...added('usage'), '', ...added('focus'), '', ...added('journal'), ''].join('\n'),
   ).toMatchFileSnapshot(join(import.meta.dirname, 'expected/corrections.csv'));
 
+  for (const seller of ['distributor', 'harbor']) {
+    await written('focus', '--seller', seller);
+    const { stdout, code } = await run('focus', 'check', 'focus.csv');
+    expect(stdout).toMatch(/^FOCUS 1\.2: [34] rows, nothing wrong\n$/);
+    expect(code).toBe(0);
+  }
   expect(await ledgerOf('distributor')).toBe(total(after.focus, 'BilledCost', '-'));
 });
 

@@ -8,6 +8,7 @@ import { checkVerb } from './nouns/check.ts';
 import { creditRecordsNoun } from './nouns/credit-records.ts';
 import { creditsNoun } from './nouns/credits.ts';
 import { exportNoun } from './nouns/export.ts';
+import { focusNoun } from './nouns/focus.ts';
 import { grantsNoun } from './nouns/grants.ts';
 import { importVerb } from './nouns/import.ts';
 import { ledgerNoun } from './nouns/ledger.ts';
@@ -57,6 +58,7 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
   checkVerb(program, perform);
   ledgerNoun(program, perform);
   exportNoun(program, perform);
+  focusNoun(program, perform);
   periodNoun(program, perform);
   auditNoun(program, perform);
   bookNoun(program, perform);

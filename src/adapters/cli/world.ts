@@ -3,6 +3,7 @@ import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { MonthFolderFiles } from '../../application/month-folder.ts';
 import type { DocumentFolder, DocumentPrinter } from '../../application/ports.ts';
+import type { FocusFile } from '../../application/systems/check-focus.ts';
 import type { SystemTable } from '../../application/systems/system-table.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
@@ -42,6 +43,8 @@ export type World = {
   /** The book with what the service keeps beside it, such as the audit log; to read only: writes are a desk's, and signed. */
   readonly openServiceBook: (where: string) => Promise<Pick<ServiceBook, 'readAs'>>;
   readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
+  /** A FOCUS file in CSV, row by row. */
+  readonly readFocus: (path: string) => Promise<FocusFile>;
   readonly systemCsv: (table: SystemTable) => Promise<string>;
   readonly ledgerText: (format: LedgerFormat, entries: readonly Entry[]) => Promise<string>;
   /** Starts the service and the console over the book, which is made if there is none. */
