@@ -26,7 +26,7 @@ export function openWorld(): {
   const opened: Promise<CuttableBook>[] = [];
   const serving: { readonly service: RunningService; readonly ended: () => void }[] = [];
   let cutOff = false;
-  let printing: Promise<DocumentPrinter> | null = null;
+  const { documentPrinter, stopPrinting } = printing();
   const { deskOver, deskOn, letGo } = desks();
   const open = (where: string, shape?: Shape): Promise<CuttableBook> => {
     const opening = openCuttable(where, shape);
@@ -58,10 +58,7 @@ export function openWorld(): {
       serving.push({ service, ended: resolve });
       return { url: service.url, firstRunUrl: service.firstRunUrl, ended: promise };
     },
-    documentPrinter: () => {
-      printing ??= newPrinter();
-      return printing;
-    },
+    documentPrinter,
     documentFolder: lazyDocumentFolder,
     exportBook: async (where, file) => {
       if (!(await isThere(where))) throw noBook(where, 'read');
@@ -86,10 +83,22 @@ export function openWorld(): {
     await Promise.all(ending);
     for (const opening of opened) await (await opening.catch(() => null))?.close();
     for (const { ended } of serving.splice(0)) ended();
-    await (await printing?.catch(() => null))?.close();
+    await stopPrinting();
     await letGo();
   };
   return { world, close, isServing: () => serving.length > 0 };
+}
+
+/** The printer, made when the first document is printed. */
+function printing() {
+  let printer: Promise<DocumentPrinter> | null = null;
+  return {
+    documentPrinter: (): Promise<DocumentPrinter> => {
+      printer ??= newPrinter();
+      return printer;
+    },
+    stopPrinting: async (): Promise<void> => (await printer?.catch(() => null))?.close(),
+  };
 }
 
 const lazyDocumentFolder: World['documentFolder'] = async (option, path) =>

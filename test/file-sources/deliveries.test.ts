@@ -92,6 +92,7 @@ test('a look says what each delivery is now, and fetches the chosen ones', async
     '',
   ]);
   expect((await source.look(place(), '2026-04')).deliveries).toHaveLength(2);
+  expect((await source.look(place('exp'), '2026-12')).deliveries).toEqual([]);
 
   await store.put(at('exp/data/BILLING_PERIOD=2026-04/exp-1.csv'), cur2Csv([{ cost: '9' }, { cost: '8' }]));
   const second = await source.look(place(), null);

@@ -53,7 +53,9 @@ export async function findDeliveries(paths: readonly string[]): Promise<Search> 
 export async function chosenElsewhere({ folder, files, from, text }: FilesToChoose): Promise<Choice> {
   const inTime = files.filter((path) => from === null || (monthSaid(path) ?? from) >= from);
   const there = new Set(inTime);
-  return chosenFiles(sortedOut(folder, inTime), {
+  const given = sortedOut(folder, inTime);
+  // Whoever asks from a month on may come before its first delivery does.
+  return chosenFiles(from === null ? given : { ...given, folders: [] }, {
     isFile: async (path) => there.has(path),
     text,
     absentTodo: 'name a place that holds the whole export, or wait until its delivery is complete',

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, symlink, utimes } from 'nod
 import { dirname, join } from 'node:path';
 import type { ListedFile } from './s3-store.ts';
 import { safePath } from './safe-path.ts';
-import { sweep } from './sweep.ts';
+import { type CacheBounds, sweep } from './sweep.ts';
 
 /**
  * Copies of files that lie elsewhere, each kept under what it was there, so that a changed file is another one:
@@ -38,9 +38,6 @@ export type LaidOut = {
   readonly pathOf: (file: Pick<ListedFile, 'bucket' | 'key'>) => string;
   readonly release: () => Promise<void>;
 };
-
-/** How large the cache may become, and the time of day for what was used when. */
-export type CacheBounds = { readonly mostBytes: number; readonly now: () => Date };
 
 export function cacheIn(root: string, bounds: CacheBounds): Cache {
   const [files, parts, looks] = ['files', 'parts', 'looks'].map((name) => join(root, name)) as [

@@ -17,12 +17,21 @@ export async function fetchFile(store: Store, cache: Cache, file: ListedFile): P
     await fill(store, part, file);
   } catch (error) {
     await part.leave();
-    throw error;
+    throw isFull(error) ? fault(file, ...NO_ROOM) : error;
   }
   const { size } = await stat(part.path);
   if (size === file.bytes && (checksum === null || (await comesTo(part.path, checksum)))) return part.keep();
   await part.drop();
   throw fault(file, `a content that does not come to its ${checksum?.kind ?? 'length'}`, 'try again');
+}
+
+const NO_ROOM = [
+  'no room for it in the cache',
+  'make room there, or name a folder on a larger disk with CREDITBOOK_CACHE',
+] as const;
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 async function fill(store: Store, { path }: Part, file: ListedFile): Promise<void> {

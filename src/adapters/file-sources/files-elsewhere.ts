@@ -1,11 +1,12 @@
 import type { BillingFiles, ChooseDeliveries, FetchProgress, FileSource } from '../../application/ports.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { type Brought, bring } from './bring.ts';
-import { type CacheBounds, cacheIn } from './cache.ts';
+import { cacheIn } from './cache.ts';
 import { lookAt } from './look.ts';
 import { placeFault } from './place.ts';
 import { readingIn } from './reading.ts';
 import { s3Store } from './s3-store.ts';
+import type { CacheBounds } from './sweep.ts';
 
 export type ElsewhereSettings = CacheBounds & {
   readonly cacheFolder: string;

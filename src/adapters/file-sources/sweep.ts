@@ -1,9 +1,11 @@
 import type { Stats } from 'node:fs';
 import { readdir, readlink, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { CacheBounds } from './cache.ts';
 
-export type Shelves = { readonly files: string; readonly parts: string; readonly looks: string };
+/** How large the cache may become, and the time of day for what was used when. */
+export type CacheBounds = { readonly mostBytes: number; readonly now: () => Date };
+
+type Shelves = { readonly files: string; readonly parts: string; readonly looks: string };
 type Kept = { readonly path: string; readonly bytes: number; readonly usedMs: number };
 
 const HOUR_MS = 3_600_000;

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { StatementState } from '../../domain/statement/statement.ts';
 import type { Shelves } from '../book.ts';
 import type { AccountShelf } from './account-shelf.ts';
-import type { BilledChangeShelf } from './billed-changes.ts';
+import type { BilledChangeShelf } from './billed-change-shelf.ts';
 import type { FigureShelf } from './figure-shelf.ts';
 import type { JobClaim, JobShelf } from './job-shelf.ts';
 import type { Carry, CarryMail, WebhookShelf } from './outbox.ts';

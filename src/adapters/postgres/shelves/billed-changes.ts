@@ -1,4 +1,4 @@
-import type { BilledChange, BilledChangeShelf } from '../../../application/access/billed-changes.ts';
+import type { BilledChange, BilledChangeShelf } from '../../../application/access/billed-change-shelf.ts';
 import type { Session } from '../session.ts';
 
 const OPEN = `

@@ -2,13 +2,14 @@ import { type FormEvent, useState } from 'react';
 import type { SourceView } from '../../../contract/sources.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
-import { useTyped } from '../../api/typed.ts';
+import { type Taken, useTyped } from '../../api/typed.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 
+type Often = 'hours' | 'daily';
 type Props = { readonly source: SourceView | null; readonly onClose: () => void };
 
 const HOURS = [1, 2, 3, 4, 6, 8, 12, 24];
@@ -16,7 +17,7 @@ const FIELDS = ['name', 'place', 'from', 'schedule', 'schedule.dailyAt', 'schedu
 
 /** A new source, or one that is there. */
 export function EditSource({ source, onClose }: Props) {
-  const [often, setOften] = useState(source?.dailyAt == null ? 'hours' : 'daily');
+  const [often, setOften] = useState<Often>(source?.dailyAt == null ? 'hours' : 'daily');
   const [hours, setHours] = useState(`${source?.everyHours ?? 6}`);
   const [active, setActive] = useState(source?.active ?? true);
   const add = useAct('createSource');
@@ -33,13 +34,7 @@ export function EditSource({ source, onClose }: Props) {
   );
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const terms = {
-      name: typed.name,
-      place: typed.place.trim(),
-      from: typed.from.trim() === '' ? null : typed.from.trim(),
-      schedule: often === 'daily' ? { dailyAt: typed.schedule } : { everyHours: Number(hours) },
-      active,
-    };
+    const terms = { ...termsOf(typed, often, hours), active };
     if (source === null) add.mutate({ body: terms }, { onSuccess: onClose });
     else
       change.mutate({ params: { id: source.id }, body: terms, ifMatch: source.etag }, { onSuccess: onClose });
@@ -70,20 +65,13 @@ export function EditSource({ source, onClose }: Props) {
           hint="As 2026-01; what is older is passed over"
           {...take('from')}
         />
-        <Choice
-          legend="Looked at"
-          value={often}
-          options={[
-            { value: 'hours', label: 'Every few hours' },
-            { value: 'daily', label: 'Once a day' },
-          ]}
-          onChange={setOften}
+        <ScheduleFields
+          often={often}
+          onOften={setOften}
+          hours={hours}
+          onHours={setHours}
+          time={take('schedule')}
         />
-        {often === 'daily' ? (
-          <TextField label="Time" type="time" hint="UTC" {...take('schedule')} />
-        ) : (
-          <SelectField label="Every" options={hourOptions(hours)} value={hours} onText={setHours} />
-        )}
         {source === null ? null : (
           <Switch
             label="Active"
@@ -95,6 +83,46 @@ export function EditSource({ source, onClose }: Props) {
         <FormFault says={faultElsewhere(error, FIELDS)} />
       </form>
     </Dialog>
+  );
+}
+
+type Typed = Readonly<Record<'name' | 'place' | 'from' | 'schedule', string>>;
+
+function termsOf({ name, place, from, schedule }: Typed, often: Often, hours: string) {
+  return {
+    name,
+    place: place.trim(),
+    from: from.trim() === '' ? null : from.trim(),
+    schedule: often === 'daily' ? { dailyAt: schedule } : { everyHours: Number(hours) },
+  };
+}
+
+type ScheduleProps = {
+  readonly often: Often;
+  readonly onOften: (often: Often) => void;
+  readonly hours: string;
+  readonly onHours: (hours: string) => void;
+  readonly time: Taken;
+};
+
+function ScheduleFields({ often, onOften, hours, onHours, time }: ScheduleProps) {
+  return (
+    <>
+      <Choice
+        legend="Looked at"
+        value={often}
+        options={[
+          { value: 'hours', label: 'Every few hours' },
+          { value: 'daily', label: 'Once a day' },
+        ]}
+        onChange={onOften}
+      />
+      {often === 'daily' ? (
+        <TextField label="Time" type="time" hint="UTC" {...time} />
+      ) : (
+        <SelectField label="Every" options={hourOptions(hours)} value={hours} onText={onHours} />
+      )}
+    </>
   );
 }
 
