@@ -2,6 +2,7 @@
 
 /** A room of the domain imports only the rooms above it in this list. */
 const DOMAIN_ROOMS = [
+  'text-order',
   'money',
   'period',
   'party',

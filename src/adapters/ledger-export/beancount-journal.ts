@@ -3,6 +3,7 @@ import type { Currency } from '../../domain/money/currency.ts';
 import { addExact, EXACT_ZERO, type ExactAmount, negateExact } from '../../domain/money/exact-amount.ts';
 import { exactToReadable } from '../../domain/money/minor.ts';
 import { dayAfter } from '../../domain/period/calendar-date.ts';
+import { compareText } from '../../domain/text-order/compare-text.ts';
 import { beancountAccount, quotedText } from './beancount-text.ts';
 
 /**
@@ -10,7 +11,7 @@ import { beancountAccount, quotedText } from './beancount-text.ts';
  * and at the end, on the morning after the last of them, what every account must hold, to the last digit.
  */
 export function beancountJournal(entries: readonly Entry[]): string {
-  const byDay = entries.toSorted((a, b) => (a.bookedAt < b.bookedAt ? -1 : a.bookedAt > b.bookedAt ? 1 : 0));
+  const byDay = entries.toSorted((a, b) => compareText(a.bookedAt, b.bookedAt));
   const [first, last] = [byDay[0], byDay.at(-1)];
   const head = [
     '; The ledger of a Creditbook. bean-check reads it; balances are those of the book, with the book’s signs.',

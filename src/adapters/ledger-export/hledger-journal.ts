@@ -2,6 +2,7 @@ import type { Entry, Posting } from '../../domain/ledger/entry.ts';
 import { type Currency, minorDigits } from '../../domain/money/currency.ts';
 import { type ExactAmount, negateExact } from '../../domain/money/exact-amount.ts';
 import { exactToReadable } from '../../domain/money/minor.ts';
+import { compareText } from '../../domain/text-order/compare-text.ts';
 import { accountText, codeText, plainText, tagText } from './hledger-text.ts';
 
 /**
@@ -9,7 +10,7 @@ import { accountText, codeText, plainText, tagText } from './hledger-text.ts';
  * days they count for, each posting as what leaves one account and what enters the other.
  */
 export function hledgerJournal(entries: readonly Entry[]): string {
-  const byDay = entries.toSorted((a, b) => (a.bookedAt < b.bookedAt ? -1 : a.bookedAt > b.bookedAt ? 1 : 0));
+  const byDay = entries.toSorted((a, b) => compareText(a.bookedAt, b.bookedAt));
   const postings = entries.flatMap((entry) => entry.postings);
   const currencies = [...new Set(postings.map((posting) => posting.currency))].sort();
   const accounts = [...new Set(postings.flatMap(({ from, to }) => [from, to].map(accountText)))].sort();

@@ -1,5 +1,6 @@
 import type { Placed } from '../../application/month-folder.ts';
 import { overlap, type Span } from '../../domain/period/tenure.ts';
+import { compareText } from '../../domain/text-order/compare-text.ts';
 import { dateCell } from './cells.ts';
 import type { CsvRow } from './csv-row.ts';
 import { type Notes, quoted } from './notes.ts';
@@ -22,7 +23,9 @@ export function noteOverlaps<T extends Span>(
   notes: Notes,
 ): void {
   for (const ofOne of Map.groupBy(placed, (one) => keyOf(one.value)).values()) {
-    const inTime = ofOne.toSorted((a, b) => order(a.value.from ?? '', b.value.from ?? '') || a.row - b.row);
+    const inTime = ofOne.toSorted(
+      (a, b) => compareText(a.value.from ?? '', b.value.from ?? '') || a.row - b.row,
+    );
     let latest: Placed<T> | undefined;
     for (const one of inTime) {
       if (latest !== undefined && overlap(latest.value, one.value))
@@ -51,8 +54,4 @@ function spanText(span: Span): string {
 
 function endsLater(a: Span, b: Span): boolean {
   return b.to !== null && (a.to === null || a.to > b.to);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { type Minor, minorToText } from '../../domain/money/minor.ts';
 import { brokenOut } from '../../domain/statement/break-out.ts';
+import { compareKeys } from '../../domain/text-order/compare-text.ts';
 import { describe, inReadingOrder, signed } from './credit-story.ts';
 import type { DocumentSource, SourceStory } from './document-source.ts';
 import { oneLine } from './plain-text.ts';
@@ -49,8 +50,7 @@ type Named = { readonly id: string | null; readonly name: string };
 /** By name, then by id; what is nobody's in particular comes last. */
 function byName(a: Named, b: Named): number {
   if (a.id === null || b.id === null) return a.id === null ? 1 : -1;
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+  return compareKeys([a.name, a.id], [b.name, b.id]);
 }
 
 function rowOf(moves: readonly Part[], namesRules: boolean, currency: string): BreakoutRow {

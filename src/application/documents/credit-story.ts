@@ -1,4 +1,5 @@
 import { type Minor, minorToText } from '../../domain/money/minor.ts';
+import { compareKeys } from '../../domain/text-order/compare-text.ts';
 import type { DocumentSource, SourceStory } from './document-source.ts';
 import { oneLine } from './plain-text.ts';
 import type { CreditItem, CreditStep } from './statement-document.ts';
@@ -15,12 +16,7 @@ export function describe(item: SourceStory): string {
 /** In the order a reader looks for them: by account, description, then as granted. */
 export function inReadingOrder(a: SourceStory, b: SourceStory): number {
   const key = (item: SourceStory): string[] => [item.usageAccount ?? '', describe(item), item.grant];
-  const [left, right] = [key(a), key(b)];
-  for (const [at, text] of left.entries()) {
-    const other = right[at] ?? '';
-    if (text !== other) return text < other ? -1 : 1;
-  }
-  return 0;
+  return compareKeys(key(a), key(b));
 }
 
 const LABELS = {

@@ -6,6 +6,7 @@ import type { Currency } from '../../domain/money/currency.ts';
 import { type Minor, minorToText } from '../../domain/money/minor.ts';
 import type { Holders } from '../../domain/party/holders.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
+import { compareKeys } from '../../domain/text-order/compare-text.ts';
 import type { Shelves } from '../book.ts';
 import type { Desk } from '../desk.ts';
 import { holdersOf } from '../holders-of.ts';
@@ -196,7 +197,5 @@ type Listed = {
 /** The newest month first, and in it by account, service and amount. */
 function inListOrder(a: Listed, b: Listed): number {
   if (a.period !== b.period) return a.period > b.period ? -1 : 1;
-  const key = ({ usageAccount, service, amount }: Listed): string =>
-    JSON.stringify([usageAccount, service, amount]);
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+  return compareKeys([a.usageAccount, a.service, a.amount], [b.usageAccount, b.service, b.amount]);
 }

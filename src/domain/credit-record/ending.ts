@@ -1,6 +1,7 @@
 import type { Currency } from '../money/currency.ts';
 import { addExact, EXACT_ZERO, type ExactAmount } from '../money/exact-amount.ts';
 import { type CalendarDate, daysBetween } from '../period/calendar-date.ts';
+import { compareText } from '../text-order/compare-text.ts';
 import type { CreditRecord } from './credit-record.ts';
 
 /** How a record stands on a day. `ended`: something was left when its end passed. */
@@ -69,8 +70,4 @@ function sumWithin(endings: readonly Ending[], days: Ending['within']): ExactAmo
   return endings
     .filter(({ within }) => within === days)
     .reduce((sum, { record }) => addExact(sum, record.remaining), EXACT_ZERO);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

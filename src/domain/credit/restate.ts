@@ -1,4 +1,5 @@
 import { EXACT_ZERO, type ExactAmount, equalExact } from '../money/exact-amount.ts';
+import { compareKeys } from '../text-order/compare-text.ts';
 import { type Credit, kindOf } from './credit.ts';
 import type { GatheredCredit } from './gather.ts';
 
@@ -50,7 +51,5 @@ function inListOrder(a: Credit, b: Credit): number {
     credit.description,
     credit.id,
   ];
-  const [one, other] = [keysOf(a), keysOf(b)];
-  const at = one.findIndex((key, level) => key !== other[level]);
-  return at === -1 ? 0 : (one[at] ?? '') < (other[at] ?? '') ? -1 : 1;
+  return compareKeys(keysOf(a), keysOf(b));
 }

@@ -2,6 +2,7 @@ import type { Currency } from '../money/currency.ts';
 import type { Minor } from '../money/minor.ts';
 import { type BillingPeriod, periodOf } from '../period/billing-period.ts';
 import type { CalendarDate } from '../period/calendar-date.ts';
+import { compareText } from '../text-order/compare-text.ts';
 
 /** Whose balance at whom: one per seller, buyer and currency (L2). */
 export type Edge = { readonly seller: string; readonly buyer: string; readonly currency: Currency };
@@ -56,8 +57,4 @@ export function inOrderOfUse(a: Grant, b: Grant): number {
     compareText(a.grantedOn, b.grantedOn) ||
     compareText(a.id, b.id)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { allocate } from '../money/allocate.ts';
 import { absoluteOf, leastOf, type Minor } from '../money/minor.ts';
+import { compareText } from '../text-order/compare-text.ts';
 import type { StoryItem } from './statement.ts';
 
 /** One party behind a grant: what went through the buyer to it before, and what does now. */
@@ -70,5 +71,5 @@ function isCustomers({ customer }: Earner): boolean {
 /** By id, the buyer's own share last. */
 function byCustomer({ customer: a }: Earner, { customer: b }: Earner): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a, b);
 }
