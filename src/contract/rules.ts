@@ -5,6 +5,7 @@ import {
   currency,
   instant,
   money,
+  named,
   neededText,
   objectId,
   percentText,
@@ -155,11 +156,14 @@ export const RULE_ROUTES = {
           credit: z.string(),
           period,
           usageAccount: z.string(),
+          customer: named.nullable(),
           description: z.string(),
           currency,
           amount,
         }),
       ),
+      /** The customers and resellers that the scopes name. */
+      parties: z.array(named),
     }),
   },
   backtestRule: {

@@ -289,6 +289,15 @@ describe('rules, statements and credits over the service', () => {
     const credit = (await items('/credits?status=assigned')).find((one) => one['madeBy'] === 'rule');
     expect(credit).toBeDefined();
     const customer = (credit as Item)['customer'] as { id: string };
+    // Plainly nothing for the one named: the whole stays with the distributor.
+    const nothing = await house.ask('admin', 'POST', `/credits/${credit?.id}/assignment?dryRun=true`, {
+      body: { parts: [{ party: customer.id, amount: '0.00' }], reason: 'kept' },
+    });
+    expect(nothing.json<{ after: object }>().after).toEqual({
+      customer: '0.00',
+      reseller: '0.00',
+      distributor: credit?.['amount'],
+    });
     const parts = [{ party: customer.id, percent: '50' }];
     const divided = await house.ask('admin', 'POST', `/credits/${credit?.id}/assignment`, {
       body: { parts, reason: 'agreed' },

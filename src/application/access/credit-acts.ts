@@ -34,7 +34,11 @@ export type HandAsked = {
 export async function divideByHand(room: Room, id: string, asked: HandAsked, dryRun: boolean): Promise<Deed> {
   const credit = found((await room.shelves.credits.list({ ids: [id] }))[0]);
   const faults: FieldFault[] = [];
-  const parts = asked.parts.flatMap((part, at) => handPart(part, `parts.${at}`, credit, faults));
+  const given = asked.parts.flatMap((part, at) =>
+    givesNothing(part) ? [] : handPart(part, `parts.${at}`, credit, faults),
+  );
+  // Nobody gets anything: the whole stays with the distributor.
+  const parts = given.length === 0 && asked.parts.some(givesNothing) ? [WHOLE] : given;
   if (parts.length === 0 && asked.moveTo === null && faults.length === 0) {
     faults.push({
       field: 'parts',
@@ -182,11 +186,11 @@ export async function importDecisions(
       ...(owner.reseller === null
         ? []
         : [{ party: owner.reseller, amount: cells['reseller_amount'] ?? '', column: 'reseller_amount' }]),
-    ].filter((part) => !/^0*(\.0*)?$/.test(part.amount.trim()));
+    ].filter((part) => part.amount.trim() !== '' && !givesNothing(part));
     const parts = wanted.flatMap((part) => handPart(part, at(part.column), credit, faults, at(part.column)));
     if (faults.length > before || reason === '') continue;
     // A row that gives nobody anything leaves the whole with the distributor.
-    const given = parts.length > 0 ? parts : [{ party: DISTRIBUTOR, percent: HUNDRED_PERCENT }];
+    const given = parts.length > 0 ? parts : [WHOLE];
     orders.push({ creditId: credit.id, parts: given, moveTo: null, reason, allowMore: false });
   }
   if (faults.length > 0) throw new WrongFields(faults);
@@ -197,6 +201,13 @@ export async function importDecisions(
     after: { credits: done.length },
     why: 'from a file',
   };
+}
+
+const WHOLE: HandPart = { party: DISTRIBUTOR, percent: HUNDRED_PERCENT };
+
+/** An amount of zero, plainly written. */
+function givesNothing({ amount, percent }: Pick<PartAsked, 'amount' | 'percent'>): boolean {
+  return percent === undefined && amount !== undefined && /^0+(\.0*)?$/.test(amount.trim());
 }
 
 function handPart(

@@ -23,6 +23,7 @@ import {
   refuseStale,
 } from './act.ts';
 import { percentOf } from './credit-acts.ts';
+import type { Named } from './credit-desk.ts';
 import type { FieldFault } from './field-fault.ts';
 import { found, WrongFields } from './refusals.ts';
 
@@ -158,20 +159,33 @@ export function matchDraft(
     const among = await proposerOf(room.desk, room.shelves, credits, [...others, draft]);
     const matched = credits.filter((credit) => alone.propose(credit).chosen !== null);
     const won = matched.filter((credit) => among.propose(credit).chosen?.rule.id === draft.id);
+    const shown = matched
+      .slice(0, 20)
+      .map((credit) => ({ ...credit, owner: alone.propose(credit).consumer }));
+    const scoped = [draft.customers, draft.resellers].flatMap((scope) =>
+      scope.kind === 'all' ? [] : [...scope.ids],
+    );
+    const names = await room.shelves.lists.partyNames([
+      ...scoped,
+      ...shown.flatMap(({ owner }) => owner?.customer ?? []),
+    ]);
+    const named = (id: string): Named => ({ id, name: names.get(id) ?? id });
     return {
       periods,
       matched: matched.length,
       matchedSums: sumsOf(matched),
       won: won.length,
       wonSums: sumsOf(won),
-      examples: matched.slice(0, 20).map(({ id, period, usageAccount, description, currency, exact }) => ({
+      examples: shown.map(({ id, period, usageAccount, description, currency, exact, owner }) => ({
         credit: id,
         period,
         usageAccount,
+        customer: owner === null ? null : named(owner.customer),
         description,
         currency,
         amount: minorToText(amountOf(exact, currency), currency),
       })),
+      parties: scoped.map(named),
     };
   });
 }

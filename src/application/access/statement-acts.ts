@@ -138,7 +138,7 @@ export async function generate(
   const named = (id: string) => ({ id, name: names.get(id) ?? id });
   const answer = {
     period,
-    buyers: after.map((head) => draftedBuyer(head, before.get(edgeOf(head)))),
+    buyers: after.toSorted(byName).map((head) => draftedBuyer(head, before.get(edgeOf(head)))),
     drafted: report.drafted,
     replaced: report.replaced,
     kept: report.kept,
@@ -185,6 +185,12 @@ function draftedBuyer(head: StatementHeadRow, before: StatementHeadRow | undefin
     total: head.total,
     outcome,
   };
+}
+
+/** As somebody looks for a buyer in a list. */
+function byName(a: StatementHeadRow, b: StatementHeadRow): number {
+  const key = (head: StatementHeadRow): string => `${head.buyerName} ${head.sellerName} ${head.id}`;
+  return key(a) < key(b) ? -1 : 1;
 }
 
 function edgeOf({ seller, buyer, currency }: StatementHeadRow): string {

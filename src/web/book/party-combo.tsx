@@ -9,6 +9,7 @@ type Props = {
   readonly label: string;
   readonly hint?: string;
   readonly fault?: string | null;
+  readonly className?: string;
   readonly chosen: Item | null;
   readonly onPick: (item: Item) => void;
   /** Customers alone, resellers alone, or both and the distributor. */

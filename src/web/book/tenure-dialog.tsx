@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { faultAt, faultElsewhere } from '../api/problem.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { classes } from '../ui/class-names.ts';
 import type { Item } from '../ui/combo.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -102,9 +103,15 @@ function OneTenure({ holder, tenure, fault, onChange, onLeave }: OneProps) {
   const ofAccount = holder === 'customer';
   return (
     <div
-      className={`grid items-start gap-3 ${ofAccount ? 'md:grid-cols-[minmax(0,1fr)_9.5rem_9.5rem_9.5rem_2rem]' : 'md:grid-cols-[minmax(0,1fr)_9.5rem_9.5rem_2rem]'}`}
+      className={classes(
+        'grid grid-cols-2 items-start gap-3 max-md:border-b max-md:border-line max-md:pb-4',
+        ofAccount
+          ? 'md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_9.5rem_2rem]'
+          : 'md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_2rem]',
+      )}
     >
       <PartyCombo
+        className="max-md:col-span-2"
         label={LABELS[holder]}
         of={ofAccount ? 'customers' : 'resellers'}
         {...(ofAccount ? {} : { first: NO_RESELLER })}
@@ -135,7 +142,11 @@ function OneTenure({ holder, tenure, fault, onChange, onLeave }: OneProps) {
           fault={fault('payerAccount')}
         />
       ) : null}
-      <IconButton className="md:mt-6" label="Leave this tenure out" onClick={onLeave}>
+      <IconButton
+        className="max-md:self-end max-md:justify-self-end md:mt-6.5"
+        label="Leave this tenure out"
+        onClick={onLeave}
+      >
         <X aria-hidden size={14} />
       </IconButton>
     </div>

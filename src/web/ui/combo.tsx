@@ -8,6 +8,7 @@ type Props = {
   readonly label: string;
   readonly hint?: string;
   readonly fault?: string | null;
+  readonly className?: string;
   readonly chosen: Item | null;
   readonly items: readonly Item[];
   readonly onWord: (word: string) => void;
@@ -15,7 +16,7 @@ type Props = {
 };
 
 /** A text box with a list of what answers to it: arrows move, Enter takes. */
-export function Combo({ label, hint, fault, chosen, items, onWord, onPick }: Props) {
+export function Combo({ label, hint, fault, className, chosen, items, onWord, onPick }: Props) {
   const [word, setWord] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const list = useId();
@@ -45,6 +46,7 @@ export function Combo({ label, hint, fault, chosen, items, onWord, onPick }: Pro
       label={label}
       {...(hint === undefined ? {} : { hint })}
       {...(fault === undefined ? {} : { fault })}
+      {...(className === undefined ? {} : { className })}
     >
       {(wiring) => (
         <div className="relative">

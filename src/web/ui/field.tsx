@@ -99,6 +99,10 @@ export function AreaField({ label, hint, fault, optional, className, onText, ...
   );
 }
 
+/** The browser's own chooser of files, its button like ours. */
+export const FILES =
+  'w-full min-w-0 text-sm text-ink-soft file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:text-sm file:font-medium file:text-ink hover:file:bg-hover';
+
 type FileProps = Frame & {
   readonly multiple?: boolean;
   readonly accept?: string;
@@ -114,7 +118,7 @@ export function FileField({ label, hint, fault, optional, className, onFiles, ..
           {...rest}
           {...wiring}
           onChange={(event) => onFiles([...(event.target.files ?? [])])}
-          className="w-full min-w-0 text-sm"
+          className={FILES}
         />
       )}
     </Field>

@@ -6,7 +6,11 @@ import { BareText } from './field.tsx';
 type Item = { readonly id: string; readonly name: string };
 type Props = {
   readonly label: string;
+  /** What is ticked, for the search box: `customers`. */
+  readonly things: string;
   readonly items: readonly Item[];
+  /** Names of chosen ones that the search leaves out. */
+  readonly known?: readonly Item[];
   readonly chosen: readonly string[];
   readonly word: string;
   readonly onWord: (word: string) => void;
@@ -15,10 +19,10 @@ type Props = {
 };
 
 /** A list to tick in, with a search box, and what is ticked above it. */
-export function TickList({ label, items, chosen, word, onWord, onChange, fault }: Props) {
+export function TickList({ label, things, items, known = [], chosen, word, onWord, onChange, fault }: Props) {
   const flip = (id: string): void =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
-  const nameOf = (id: string): string => items.find((item) => item.id === id)?.name ?? id;
+  const nameOf = (id: string): string => [...items, ...known].find((item) => item.id === id)?.name ?? id;
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 text-sm font-medium">
@@ -47,7 +51,7 @@ export function TickList({ label, items, chosen, word, onWord, onChange, fault }
       ) : null}
       <div className="overflow-hidden rounded-md border border-line">
         <div className="border-b border-line p-2">
-          <BareText label={`Search ${label.toLowerCase()}`} type="search" value={word} onText={onWord} />
+          <BareText label={`Search ${things}`} type="search" value={word} onText={onWord} />
         </div>
         <ul className="max-h-72 overflow-y-auto p-1">
           {items.map((item) => (

@@ -50,7 +50,7 @@ export const CREDIT_COLUMNS: readonly CreditColumn[] = [
     width: 'minmax(13rem,1.5fr)',
     cell: (credit) => (
       <TwoLines
-        below={`${credit.service}${credit.ownedBy.by === 'itself' ? '' : ` · from ${credit.ownedBy.account}`}`}
+        below={`${credit.service}${credit.ownedBy.account === credit.usageAccount ? '' : ` · from ${credit.ownedBy.account}`}`}
       >
         {credit.description}
       </TwoLines>

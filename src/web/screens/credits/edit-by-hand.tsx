@@ -163,7 +163,7 @@ function Parts({ edit, onEdit, error, currency }: PartsProps) {
             fault={faultAt(error, `parts.${at}`)}
           />
           <IconButton
-            className="mt-6"
+            className="mt-6.5"
             label={`Leave ${part.name} out`}
             onClick={() => onEdit({ ...edit, parts: edit.parts.filter((one) => one.id !== part.id) })}
           >

@@ -72,6 +72,7 @@ export function CustomerAccounts() {
                     <Button
                       look="quiet"
                       size="low"
+                      className="-my-1"
                       aria-label={`Change who holds ${row.usageAccount}`}
                       because={whyNot(row.actions, 'tenures')}
                       onClick={() => setChanging(row)}

@@ -60,15 +60,15 @@ function Step({ step, period }: { readonly step: BoardStep; readonly period: str
           </span>
         ) : null}
       </div>
-      <p className="text-sm text-ink-soft">{step.sentence}</p>
+      <p className="text-sm text-ink-soft first-letter:uppercase">{step.sentence}</p>
       {step.blockers.length > 0 ? (
         <ul className="grid gap-2">
           {step.blockers.map((blocker) => (
             <li key={blocker.code} className="grid gap-1 text-sm">
-              <span>{blocker.sentence}</span>
+              <span className="block first-letter:uppercase">{blocker.sentence}</span>
               <Link
                 {...placeOf(blocker, period)}
-                className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
+                className="inline-block justify-self-start font-medium text-accent underline underline-offset-2 first-letter:uppercase"
               >
                 {blocker.cure}
               </Link>

@@ -61,6 +61,7 @@ export function ResellerCustomers({ resellerId }: { readonly resellerId: string 
                   <Button
                     look="quiet"
                     size="low"
+                    className="-my-1"
                     aria-label={`Change who sells to ${customer.name}`}
                     because={because}
                     onClick={() => setChanging(customer.id)}

@@ -16,10 +16,15 @@ function sumsText(sums: Sums): string {
     : `, ${sums.map(({ currency, amount }) => moneyText(amount, currency)).join(' and ')}`;
 }
 
+/** What the service finds for the terms as they stand now. */
+export function useMatch(ruleId: string | null, terms: Terms) {
+  const still = useStill(askable(terms));
+  return useAsk('matchRule', { body: { ruleId, terms: still, periods: LAST } }, { keep: true });
+}
+
 /** While the rule is written: what it would match, as the service finds it. */
 export function LiveMatch({ ruleId, terms }: { readonly ruleId: string | null; readonly terms: Terms }) {
-  const still = useStill(askable(terms));
-  const match = useAsk('matchRule', { body: { ruleId, terms: still, periods: LAST } }, { keep: true });
+  const match = useMatch(ruleId, terms);
   const found = match.data;
   const wrong = match.error === null ? null : (faultAt(match.error, 'terms') ?? faultElsewhere(match.error));
   return (
@@ -47,6 +52,9 @@ export function LiveMatch({ ruleId, terms }: { readonly ruleId: string | null; r
             {found.examples.slice(0, SHOWN).map((one) => (
               <li key={one.credit} className="flex gap-3">
                 <span className="w-14 shrink-0">{shortPeriodText(one.period)}</span>
+                <span className="w-48 shrink-0 truncate max-sm:hidden">
+                  {one.customer?.name ?? 'Unmapped'}
+                </span>
                 <span className="min-w-0 grow truncate">{one.description}</span>
                 <Money amount={one.amount} currency={one.currency} />
               </li>

@@ -4,6 +4,7 @@ import { useAsk } from '../../api/ask.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { TickList } from '../../ui/tick-list.tsx';
 import { useStill } from '../../ui/typed-search.ts';
+import { useMatch } from './live-match.tsx';
 import type { StepProps } from './step-props.ts';
 
 const LIMIT = 200;
@@ -22,11 +23,12 @@ const OPTIONS = [
 ] as const;
 
 /** All, Only selected or Only excluded, with a list that can be searched. */
-export function ScopeStep({ of, terms, onTerms, faultOf }: StepProps & { readonly of: Of }) {
+export function ScopeStep({ of, ruleId, terms, onTerms, faultOf }: StepProps & { readonly of: Of }) {
   const scope = terms[of];
   const ids = scope.kind === 'all' ? [] : scope.ids;
   const [word, setWord] = useState('');
   const items = useItems(of, useStill(word));
+  const parties = useMatch(ruleId, terms).data?.parties ?? [];
   const set = (next: ScopeView): void => onTerms({ ...terms, [of]: next });
   return (
     <>
@@ -41,7 +43,9 @@ export function ScopeStep({ of, terms, onTerms, faultOf }: StepProps & { readonl
       {scope.kind === 'all' ? null : (
         <TickList
           label={scope.kind === 'only' ? `Selected ${of}` : `Excluded ${of}`}
+          things={of}
           items={items}
+          known={parties}
           chosen={ids}
           word={word}
           onWord={setWord}

@@ -19,6 +19,14 @@ export const NEW_TERMS: Terms = {
   active: true,
 };
 
+/** How a credit's description is compared (R2). */
+export const MATCH_WORDS: Readonly<Record<Terms['match'], string>> = {
+  exact: 'is exactly',
+  contains: 'contains',
+  wildcard: 'answers to the wildcards',
+  regex: 'answers to the expression',
+};
+
 /** Whose customer gets the shares (R10). */
 export const FOR_WHOM_WORDS: Readonly<Record<Terms['forWhom'], string>> = {
   consumer: 'The customer who used the credit',

@@ -7,7 +7,7 @@ import { useTyped } from '../../api/typed.ts';
 import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
-import { AreaField, Field, TextField } from '../../ui/field.tsx';
+import { AreaField, FILES, Field, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -115,7 +115,7 @@ function LogoField({ picture, fault, onPick }: LogoProps) {
             type="file"
             accept="image/png,image/jpeg,image/svg+xml"
             onChange={(event) => read(event.target.files?.[0])}
-            className="text-sm"
+            className={FILES}
           />
         </div>
       )}

@@ -60,6 +60,9 @@ export function PreviewTable({ buyers, left, onLeave, fresh }: Props) {
   );
 }
 
+/** What a narrow screen still shows. */
+const NARROW: ReadonlySet<string> = new Set(['charges', 'willApply', 'total']);
+
 const money = (
   key: 'charges' | 'tax' | 'available' | 'willApply' | 'left' | 'total',
   heading: string,
@@ -67,6 +70,7 @@ const money = (
   key,
   heading,
   figures: true,
+  ...(NARROW.has(key) ? {} : { className: 'max-sm:hidden' }),
   cell: (row) => <Money amount={row[key]} currency={row.currency} strong={key === 'total'} />,
 });
 
@@ -90,6 +94,7 @@ const COLUMNS: readonly Column<Buyer>[] = [
   {
     key: 'outcome',
     heading: 'Draft',
+    className: 'max-sm:hidden',
     cell: ({ outcome }) => <Badge tone={outcome === 'new' ? 'accent' : 'still'}>{OUTCOMES[outcome]}</Badge>,
   },
 ];
