@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '../..');
-const BUILT = join(ROOT, 'dist/web');
+export const BUILT = join(ROOT, 'dist/web');
 
 /**
  * What a browser loads before the console's first screen is there: the page, and every script and style sheet it names or

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import chromiumBinary from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { type ExampleService, exampleService } from '../http/example-service.ts';
 import { WATCH_SHIFTS } from './accessible.ts';
+import { startBrowser } from './browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 export const BUILT = join(ROOT, 'dist/web');
@@ -96,14 +96,6 @@ function build(): void {
       stdio: 'inherit',
     },
   );
-}
-
-async function startBrowser(): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: await chromiumBinary.executablePath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    headless: true,
-  });
 }
 
 function emailOf(person: Person): string {
