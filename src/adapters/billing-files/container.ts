@@ -1,20 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { PassThrough, pipeline, type Readable, Transform } from 'node:stream';
 import { crc32, createGunzip } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-
-/** A file cannot be read as a billing file at all; becomes a Fault of the whole file. */
-export class UnusableFile extends Error {
-  readonly seen: string;
-  readonly todo: string;
-  constructor(seen: string, todo: string) {
-    super(`saw ${seen}; ${todo}`);
-    this.name = 'UnusableFile';
-    this.seen = seen;
-    this.todo = todo;
-  }
-}
+import { boundedBy } from './unpacked-bound.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** How a text is packed; a zip has several members, counted from 0. Plain data, so that a thread can be told of it. */
 export type Packing =
@@ -81,10 +71,11 @@ async function edgesOf(path: string): Promise<{ head: Buffer; tail: Buffer; size
   }
 }
 
-function gunzipped(path: string): Readable {
+async function gunzipped(path: string): Promise<Readable> {
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const target = readLater(createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES }));
-  return pipeline(source, target, () => undefined);
+  const gunzip = createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES });
+  const target = readLater(boundedBy((await stat(path)).size, 'gzip'));
+  return pipeline(source, gunzip, target, () => undefined);
 }
 
 async function zipTables(path: string): Promise<readonly LineTable[]> {
@@ -94,9 +85,8 @@ async function zipTables(path: string): Promise<readonly LineTable[]> {
   );
   if (members.length === 0)
     throw new UnusableFile('a zip without a CSV inside', 'give the zip as the cloud wrote it');
-  if (members.some(([, entry]) => entry.isEncrypted())) {
-    throw new UnusableFile('a zip with a password', 'unzip it and give the CSV');
-  }
+  const unreadable = members.find(([, entry]) => !entry.canDecodeFileData());
+  if (unreadable !== undefined) throw unknownPacking(unreadable[1]);
   return members.map(([member]) => ({ kind: 'text', path, packing: { by: 'zip', member } }));
 }
 
@@ -107,14 +97,11 @@ async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
 }
 
 async function unzipped(path: string, member: number): Promise<Readable> {
-  const zip = await yauzl.openPromise(path, { autoClose: false });
-  const entry = (await entriesOf(zip))[member];
-  if (entry === undefined) throw torn('zip');
-  const source = await zip.openReadStreamPromise(entry);
+  const { zip, entry, source } = await memberOf(path, member);
   const checked = checkedBy(entry.crc32);
   const out = readLater(new PassThrough({ highWaterMark: CHUNK_BYTES }));
-  pipeline(source, checked, (error) => {
-    if (error) out.destroy(torn('zip'));
+  pipeline(source, boundedBy(entry.compressedSize, 'zip'), checked, (error) => {
+    if (error) out.destroy(error instanceof UnusableFile ? error : torn('zip'));
   });
   checked.pipe(out);
   out.on('close', () => {
@@ -122,6 +109,28 @@ async function unzipped(path: string, member: number): Promise<Readable> {
     zip.close();
   });
   return out;
+}
+
+/** A member ready to be read; whatever keeps it from that leaves nothing open. */
+async function memberOf(
+  path: string,
+  member: number,
+): Promise<{ readonly zip: ZipFile; readonly entry: Entry; readonly source: Readable }> {
+  const zip = await yauzl.openPromise(path, { autoClose: false });
+  try {
+    const entry = (await entriesOf(zip))[member];
+    if (entry === undefined) throw torn('zip');
+    if (!entry.canDecodeFileData()) throw unknownPacking(entry);
+    return { zip, entry, source: await zip.openReadStreamPromise(entry) };
+  } catch (error) {
+    zip.close();
+    throw error instanceof UnusableFile ? error : torn('zip');
+  }
+}
+
+function unknownPacking(entry: Entry): UnusableFile {
+  const how = entry.isEncrypted() ? 'with a password' : `by method ${entry.compressionMethod}`;
+  return new UnusableFile(`a zip that is packed ${how}`, 'unzip it and give the CSV');
 }
 
 /** A stream may fail before anybody reads it; whoever then reads it is told, and until then nothing breaks. */

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { CsvError, parse } from 'csv-parse';
 import type { FileColumn } from './columns.ts';
-import { type LineTable, openText, type TextTable, UnusableFile } from './container.ts';
+import { type LineTable, openText, type TextTable } from './container.ts';
 import { allRows } from './engine.ts';
 import { parquetSource } from './scan-sql.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** A table's columns and, for a text, the cells of its first line (null: a header and no lines). */
 export type TableHead = {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { UnusableFile } from './container.ts';
 import type { UnpackFailure, UnpackJob, UnpackOrder, UnpackReport } from './unpack-worker.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** A thread that unpacks texts into pipes, several side by side. */
 export type Unpacker = {
