@@ -147,6 +147,13 @@ describe('a webhook', () => {
       dueAt: expect.any(String),
       attempts: [{ ok: false, answer: '503 not today' }],
     });
+    const early = await house.ask(
+      'admin',
+      'POST',
+      `/webhooks/${made.webhook.id}/messages/${tried.id}/resend`,
+      { body: {} },
+    );
+    expect([early.status, early.json()['code']]).toEqual([409, 'message-on-its-way']);
     // Days later, without waiting for them.
     for (let nth = 2; nth <= 9; nth += 1) {
       await house.book.pool.query(`update outbox set due_at = now() where message_id = $1`, [tried.id]);

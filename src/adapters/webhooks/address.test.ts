@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { isPrivateAddress } from './address.ts';
+import { hostOf, isPrivateAddress } from './address.ts';
+
+test.each([
+  ['https://hook.example.com:8443/in', 'hook.example.com'],
+  ['https://[2606:4700::1111]:8443/in', '2606:4700::1111'],
+  ['https://1.1.1.1/', '1.1.1.1'],
+])('the host of %s is %s', (url, host) => {
+  expect(hostOf(new URL(url))).toBe(host);
+});
 
 test.each([
   '0.0.0.0',

@@ -37,6 +37,11 @@ export function isPrivateAddress(address: string): boolean {
   return true;
 }
 
+/** The host of an address as a name or a bare address: `[::1]` is `::1`. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
 /** What is wrong with a webhook's address as it is written; null: nothing. Where a name leads shows when it is sent. */
 export function webhookAddressFault(text: string, allowsPrivate: boolean): string | null {
   const url = URL.parse(text);
@@ -45,7 +50,7 @@ export function webhookAddressFault(text: string, allowsPrivate: boolean): strin
   if (url.protocol === 'http:' && !allowsPrivate) return 'write an address that begins with https://';
   if (url.username !== '' || url.password !== '') return 'leave name and password out of the address';
   if (url.hash !== '') return 'leave out what comes after #';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const isPrivate = isIP(host) !== 0 ? isPrivateAddress(host) : /(^|\.)localhost\.?$/i.test(host);
   if (isPrivate && !allowsPrivate)
     return 'a private address is not told anything: name a public one, or allow private ones when the service starts';

@@ -59,6 +59,26 @@ test('the address that was looked at is the one that is told, under the name tha
   expect(looked).toBe(1);
 });
 
+test.each([
+  [200, true, '200'],
+  [500, false, `500 ${'a'.repeat(196)}`],
+])(
+  'a long answer after %i is not read to its end, and counts for what its status says',
+  async (status, ok, answer) => {
+    const receiver = createServer((_, response) => {
+      response.writeHead(status);
+      const more = setInterval(() => response.write('a'.repeat(1_000)), 1);
+      response.on('close', () => clearInterval(more));
+    }).listen(0, '::1');
+    await once(receiver, 'listening');
+    onTestFinished(() => void receiver.close());
+    const address = receiver.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const carry = webhookCarrier({ allowsPrivate: true, openSecret, now: () => NOW });
+    expect(await carry(message(`http://[::1]:${port}/`))).toEqual({ ok, answer });
+  },
+);
+
 test('one that is not there, or was removed, is an answer and no error', async () => {
   const carry = webhookCarrier({ allowsPrivate: true, openSecret, now: () => NOW });
   expect((await carry(message('http://127.0.0.1:1/'))).answer).toContain('ECONNREFUSED');

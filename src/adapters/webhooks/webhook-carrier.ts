@@ -4,7 +4,7 @@ import { request as secure } from 'node:https';
 import { isIP } from 'node:net';
 import type { Attempt, Carry } from '../../application/access/outbox.ts';
 import { DOES_NOT_OPEN, type SecretSeal, webhookPlace } from '../../application/access/secret-seal.ts';
-import { isPrivateAddress, webhookAddressFault } from './address.ts';
+import { hostOf, isPrivateAddress, webhookAddressFault } from './address.ts';
 import { signedHeaders } from './signature.ts';
 
 export type WebhookSettings = {
@@ -38,7 +38,7 @@ export function webhookCarrier({
     try {
       const address = await addressOf(url, allowsPrivate, addressesOf);
       if (address === null)
-        return { ok: false, answer: `not sent: ${url.hostname} leads to a private address` };
+        return { ok: false, answer: `not sent: ${hostOf(url)} leads to a private address` };
       const headers = signedHeaders({ id, payload }, secret, Math.floor(now() / 1000));
       return await sent(url, address, payload, headers);
     } catch (error) {
@@ -53,7 +53,7 @@ async function addressOf(
   allowsPrivate: boolean,
   addressesOf: (name: string) => Promise<readonly string[]>,
 ): Promise<string | null> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const found = isIP(host) === 0 ? await addressesOf(host) : [host];
   const [first] = found;
   if (first === undefined || (!allowsPrivate && found.some(isPrivateAddress))) return null;
@@ -88,22 +88,24 @@ function sent(
   return new Promise((resolve, reject) => {
     const request =
       url.protocol === 'https:'
-        ? secure({ ...options, ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}) })
+        ? secure({ ...options, ...(isIP(hostOf(url)) === 0 ? { servername: hostOf(url) } : {}) })
         : plain(options);
     request.once('error', reject);
     request.once('response', (response) => {
       const status = response.statusCode ?? 0;
+      const ok = status >= 200 && status < 300;
+      const where = response.headers.location === undefined ? '' : ', which is not followed';
       let body = '';
+      const settle = (): void => resolve({ ok, answer: oneLine(`${status}${where} ${ok ? '' : body}`) });
       response.setEncoding('utf8').on('data', (text: string) => {
-        if (body.length < SHOWN) body += text.slice(0, SHOWN);
-        else request.destroy();
+        body += text.slice(0, SHOWN);
+        if (body.length < SHOWN) return;
+        // Heard or not, the status has said it; the rest of what it says is not waited for.
+        settle();
+        request.destroy();
       });
       response.once('error', reject);
-      response.once('close', () => {
-        const ok = status >= 200 && status < 300;
-        const where = response.headers.location === undefined ? '' : ', which is not followed';
-        resolve({ ok, answer: oneLine(`${status}${where} ${ok ? '' : body}`) });
-      });
+      response.once('close', settle);
     });
     request.end(payload);
   });

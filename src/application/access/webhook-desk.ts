@@ -1,4 +1,5 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
+import { Refusal } from '../errors.ts';
 import {
   type Deed,
   etagOf,
@@ -92,6 +93,8 @@ export function messagePage(
 
 export async function resend({ shelves }: Room, webhook: string, id: string): Promise<Deed> {
   const before = found(await shelves.webhooks.message(webhook, id));
+  const because = notResent(before);
+  if (because !== null) throw new Refusal('message-on-its-way', `the message is not sent again: ${because}`);
   await shelves.webhooks.resend(id);
   const now = found(await shelves.webhooks.message(webhook, id));
   return { answer: messageOf(now), object: id, before: { state: before.state }, after: { state: now.state } };
@@ -114,8 +117,12 @@ function webhookOf(office: Office, row: WebhookRow): ListedWebhook {
   };
 }
 
+function notResent(row: MessageRow): string | null {
+  return row.state === 'waiting' ? 'it is on its way' : null;
+}
+
 function messageOf(row: MessageRow): ListedMessage {
-  return { ...row, actions: [permission('resend', row.state === 'waiting' ? 'it is on its way' : null)] };
+  return { ...row, actions: [permission('resend', notResent(row))] };
 }
 
 function contentOf({ url, description, events, active }: Given & { readonly active: boolean }) {
