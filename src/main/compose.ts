@@ -51,9 +51,10 @@ export function openWorld(): {
     },
     ...lazyTexts,
     serve: async (asked) => {
-      const { refuseNotBuilt, openConsole } = await import('./open-console.ts');
+      const { consoleSettings, refuseNotBuilt, openConsole } = await import('./open-console.ts');
       await refuseNotBuilt();
-      const service = await openConsole(await open(asked.book), asked, process.env);
+      const settings = consoleSettings(process.env);
+      const service = await openConsole(await open(asked.book), asked, settings);
       const { promise, resolve } = Promise.withResolvers<void>();
       serving.push({ service, ended: resolve });
       return { url: service.url, firstRunUrl: service.firstRunUrl, ended: promise };

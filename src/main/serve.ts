@@ -1,4 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -65,11 +66,35 @@ export type RunningService = {
 const LIMITS: Limits = { jsonBytes: 4_500_000, fileBytes: 20_000_000_000, files: 500, bodySeconds: 30 };
 const QUARTER_HOUR = 900;
 
-/** Starts the service and console over an open book. Closing it leaves the book open. */
+/** What has to be let go of, in the order in which it was taken. */
+type Taken = (() => Promise<unknown>)[];
+
+/**
+ * Starts the service and console over an open book. Closing it leaves the book open; one that cannot be started leaves
+ * nothing open but the book.
+ */
 export async function serve(book: OpenBook, options: ServeOptions): Promise<RunningService> {
+  const taken: Taken = [];
+  const close = async (): Promise<void> => {
+    for (const letGo of taken.splice(0).toReversed()) await letGo();
+  };
+  try {
+    return { ...(await begun(book, options, taken)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function begun(
+  book: OpenBook,
+  options: ServeOptions,
+  taken: Taken,
+): Promise<Omit<RunningService, 'close'>> {
   const log = options.log ?? ((text) => process.stderr.write(`${text}\n`));
   const host = options.host ?? '127.0.0.1';
   const pool = accountsPool(book.pool);
+  taken.push(() => pool.end());
   const wall = await hasPortalWall(book.pool);
   if (!wall)
     log(
@@ -79,12 +104,15 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
   const allowsPrivate = options.tellsPrivateAddresses === true;
   const now = options.now ?? (() => new Date());
   const files = filesWherever(process.env, now);
+  taken.push(files.close);
   const { billingFiles, source: fileSource } = files;
   const office = officeOver(book, wall, { seal, allowsPrivate, billingFiles, fileSource, now });
+  taken.push(() => office.printer.close());
   const { unopened } = await sealAnew(office.book, seal);
   if (unopened > 0) log(`${unopened} secrets do not open: ${DOES_NOT_OPEN}`);
   const socket = await bound(options.port, host);
-  const url = options.baseUrl ?? `http://${host}:${socket.port}`;
+  taken.push(socket.close);
+  const url = options.baseUrl ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${socket.port}`;
   const signIn = signInOver(
     pool,
     { secret: await serviceSecret(pool, 'cookies'), baseUrl: url },
@@ -99,6 +127,12 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     mail: mailCarrier(seal.open),
   };
   const outbox = outboxRunner(office.book, carriers, logError);
+  taken.push(async () => {
+    // First of all nothing new is begun: what is under way is left while the last callers are answered.
+    const left = Promise.all([jobs.stop(), outbox.stop()]);
+    await socket.close();
+    await left;
+  });
   const house: House = {
     office,
     signIn,
@@ -124,15 +158,6 @@ export async function serve(book: OpenBook, options: ServeOptions): Promise<Runn
     firstRunUrl: rows[0]?.empty === true ? `${url}/setup#token=${signIn.firstRunToken}` : null,
     fetch: async (request) => app.fetch(request, env),
     office,
-    close: async () => {
-      // First of all nothing new is begun: what is under way is left while the last callers are answered.
-      const left = Promise.all([jobs.stop(), outbox.stop()]);
-      await socket.close();
-      await left;
-      await office.printer.close();
-      await files.close();
-      await pool.end();
-    },
   };
 }
 

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { refuseNotBuilt } from '../../src/main/open-console.ts';
+import { BadInput } from '../../src/application/errors.ts';
+import { consoleSettings, refuseNotBuilt } from '../../src/main/open-console.ts';
+import { serve } from '../../src/main/serve.ts';
 import { type FreshBook, freshBook } from '../support/book.ts';
 import { started } from '../support/started.ts';
 import { writtenFolder } from '../support/written-folder.ts';
@@ -62,4 +65,46 @@ test('serve without a built console says what builds it', async () => {
   await expect(refuseNotBuilt(join(writtenFolder({}), 'dist'))).rejects.toThrow(
     /saw no built console; run npm run build in /,
   );
+});
+
+test('serve listens at an address of version 6, and says it so that a browser understands', async () => {
+  const book = await bookOfItsOwn();
+  const service = started(BIN, ['serve', '--port', '0', '--host', '::1', '--book', book.url]);
+  const [, url = ''] = await service.until(/^Creditbook is at (\S+)$/m);
+  expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+  expect((await fetch(`${url}/api/v1/setup`)).status).toBe(200);
+  service.process.kill('SIGINT');
+  expect(await service.ended).toBe(0);
+});
+
+test.each(['credits.example.com', 'ftp://credits.example.com', 'https://example.com/credits'])(
+  'serve refuses to be reached at %s before it opens a book',
+  async (seen) => {
+    const cwd = writtenFolder({});
+    expect(() => consoleSettings({ CREDITBOOK_URL: seen })).toThrow(BadInput);
+    process.env['CREDITBOOK_URL'] = seen;
+    onTestFinished(() => {
+      delete process.env['CREDITBOOK_URL'];
+    });
+    const ended = await runBin(['serve', '--port', '0'], { cwd });
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(`CREDITBOOK_URL: saw ${seen}; write how browsers reach it`);
+    expect(existsSync(join(cwd, 'book'))).toBe(false);
+  },
+);
+
+test('a service that cannot be started leaves its port and its connections free', async () => {
+  const book = await bookOfItsOwn();
+  const first = await serve(book, { port: 0, log: () => undefined });
+  const port = Number(new URL(first.url).port);
+  await first.close();
+  // What it asks last of all is not there.
+  await book.pool.query('alter table accounts."user" rename to gone');
+  await expect(serve(book, { port, log: () => undefined })).rejects.toThrow('does not exist');
+  await book.pool.query('alter table accounts.gone rename to "user"');
+  const again = await serve(book, { port, log: () => undefined });
+  await again.close();
+  const left = `select from pg_stat_activity where datname = current_database() and application_name = 'creditbook accounts'`;
+  // The server lets go of an ended connection in its own time.
+  while ((await book.pool.query(left)).rows.length > 0);
 });
