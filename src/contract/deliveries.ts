@@ -183,6 +183,15 @@ export const DELIVERY_ROUTES = {
     body: z.strictObject({}),
     answer: job,
   },
+  runJobAgain: {
+    method: 'post',
+    path: '/jobs/{id}/again',
+    summary: 'Begin a job again that was given up because its service ended in the middle of it',
+    who: SELLERS,
+    params: idParam,
+    body: z.strictObject({}),
+    answer: job,
+  },
   listAudit: {
     method: 'get',
     path: '/audit',

@@ -12,6 +12,7 @@ type Job = {
   readonly of: number;
   readonly result: unknown;
   readonly errors: { field: string }[];
+  readonly detail: string | null;
 };
 const ADMIN: Viewer = { id: 'test', name: 'the test', kind: 'user', role: 'distributor-admin', party: null };
 
@@ -77,6 +78,28 @@ describe('long work', () => {
     const next = await serve(house.book, { port: 0, log: () => undefined });
     try {
       expect((await lastEvent('left-behind')).state).toBe('done');
+    } finally {
+      await next.close();
+    }
+  });
+
+  it('a job that took its service down three times is given up, and begun again when a person says so', async () => {
+    await addJob('deadly', { period: '2026-02', useCredits: null });
+    await house.book.pool.query(
+      "update jobs set state = 'running', begun = 3, lost = 2 where job_id = 'deadly'",
+    );
+    const next = await serve(house.book, { port: 0, log: () => undefined });
+    try {
+      const given = await lastEvent('deadly');
+      expect([given.state, given.detail]).toEqual([
+        'failed',
+        expect.stringContaining('3 times in the middle'),
+      ]);
+      const again = () => house.ask('admin', 'POST', '/jobs/deadly/again', { body: {} });
+      expect((await again()).status).toBe(200);
+      expect((await lastEvent('deadly')).state).toBe('done');
+      const refused = await again();
+      expect([refused.status, refused.json()['code']]).toEqual([409, 'job-not-given-up']);
     } finally {
       await next.close();
     }

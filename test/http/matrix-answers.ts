@@ -336,6 +336,7 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
     gets: 200,
   },
   cancelJob: { asks: SELLERS, sees: ADMIN, path: (o) => `/jobs/${o.job}/cancel`, body: NOTHING, gets: 409 },
+  runJobAgain: { asks: SELLERS, sees: ADMIN, path: (o) => `/jobs/${o.job}/again`, body: NOTHING, gets: 409 },
   listAudit: whole(AUDIT, '/audit'),
   exportAudit: whole(AUDIT, '/audit/export'),
   verifyAudit: whole(AUDIT, '/audit/verification'),

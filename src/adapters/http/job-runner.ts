@@ -1,6 +1,6 @@
 import type { Office } from '../../application/access/act.ts';
 import { startDueLooks } from '../../application/access/due-looks.ts';
-import type { Job } from '../../application/access/job-shelf.ts';
+import type { Job, JobClaim } from '../../application/access/job-shelf.ts';
 import { runJob } from '../../application/access/run-job.ts';
 import type { Viewer } from '../../domain/access/viewer.ts';
 
@@ -34,10 +34,12 @@ export function jobRunner(office: Office, { canRun, afterwards, log }: JobPlace)
   };
   const state = { stopped: false, again: false };
   let working: Promise<void> | null = null;
+  let underWay: JobClaim | null = null;
   const runOne = async (job: Job): Promise<void> => {
     if (!job.cancelAsked && !(await canRun(job))) return;
     const claim = await office.book.claimJob(job.id);
     if (claim === null) return;
+    underWay = claim;
     try {
       const ended = await runJob(
         office,
@@ -47,6 +49,7 @@ export function jobRunner(office: Office, { canRun, afterwards, log }: JobPlace)
       );
       if (ended === 'over') await afterwards(job);
     } finally {
+      underWay = null;
       await claim.giveBack();
       tell(job.id);
     }
@@ -92,6 +95,8 @@ export function jobRunner(office: Office, { canRun, afterwards, log }: JobPlace)
     stop: async () => {
       state.stopped = true;
       clearInterval(timer);
+      // Said before anything is cut off: a service that was told to end has not lost its job.
+      await underWay?.leave().catch(() => undefined);
       await working;
     },
   };

@@ -31,7 +31,7 @@ async function claimOn(connection: PoolClient, id: string): Promise<JobClaim | n
   ]);
   if (lock?.got !== true) return null;
   const [row] = await rows<JobRow>(
-    `update jobs set state = 'running', begun = begun + 1, phase = 'begun', done = 0, total = 0
+    `update jobs set state = 'running', begun = begun + 1, lost = lost + (state = 'running')::int4, phase = 'begun', done = 0, total = 0
      where job_id = $1 and state in ('waiting', 'running') returning ${jobColumns}`,
     [id],
   );
@@ -59,6 +59,9 @@ async function claimOn(connection: PoolClient, id: string): Promise<JobClaim | n
          where ${mine}`,
         [id, job.begun, state, phase, JSON.stringify(errors ?? []), detail ?? null],
       );
+    },
+    leave: async () => {
+      await rows(`update jobs set state = 'waiting' where ${mine}`, [id, job.begun]);
     },
     giveBack: () =>
       unlock().then(

@@ -3,13 +3,13 @@ import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { Refusal } from '../errors.ts';
 import type { Deed, Office, Permission, Room } from './act.ts';
 import { look, permission, readOnlyReason } from './act.ts';
-import type { Job, JobKind } from './job-shelf.ts';
+import { isGivenUp, type Job, type JobKind } from './job-shelf.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found, NotThere } from './refusals.ts';
 import type { ServiceShelves } from './service-book.ts';
 import type { GenerateAsked } from './statement-acts.ts';
 
-export type ListedJob = Omit<Job, 'viewer' | 'origin' | 'input' | 'cancelAsked' | 'begun'> & {
+export type ListedJob = Omit<Job, 'viewer' | 'origin' | 'input' | 'cancelAsked' | 'begun' | 'lost'> & {
   readonly startedBy: string;
   /** Of drafting: the billing period it drafts. */
   readonly period: BillingPeriod | null;
@@ -66,6 +66,23 @@ export async function cancelJob({ shelves }: Room, viewer: Viewer, id: string): 
   return { answer: jobOf(job, viewer), object: id, after: { cancelAsked: true } };
 }
 
+/** What was sent for it is there still: it begins from the start. */
+export async function runAgain({ shelves }: Room, viewer: Viewer, id: string): Promise<Deed> {
+  const job = await seenJob(shelves, viewer, id);
+  const because = notAgain(job);
+  if (because !== null) throw new Refusal('job-not-given-up', `the job is not run again: ${because}`);
+  await shelves.jobs.again(id);
+  const answer = jobOf(found(await shelves.jobs.find(id)), viewer);
+  return { answer, object: id, before: { state: job.state }, after: { state: 'waiting' } };
+}
+
+function notAgain(job: Job): string | null {
+  if (isGivenUp(job)) return null;
+  return job.state === 'failed'
+    ? 'it would fail again: start it anew with what is wrong mended'
+    : `it is ${job.state}`;
+}
+
 /** A portal's people see the jobs of their own party. */
 async function seenJob(shelves: ServiceShelves, viewer: Viewer, id: string): Promise<Job> {
   const job = found(await shelves.jobs.find(id));
@@ -78,10 +95,18 @@ export function isOver(job: Pick<Job, 'state'>): boolean {
 }
 
 function jobOf(job: Job, viewer: Viewer): ListedJob {
-  const { viewer: by, origin: _origin, input, begun: _begun, cancelAsked, ...shown } = job;
+  const { viewer: by, origin: _origin, input, begun: _begun, lost: _lost, cancelAsked, ...shown } = job;
   const because =
     readOnlyReason(viewer) ??
     (isOver(job) ? `it is ${job.state}` : cancelAsked ? 'it is being cancelled' : null);
   const period = job.kind === 'generate' ? ((input as Partial<GenerateAsked>).period ?? null) : null;
-  return { ...shown, period, startedBy: by.name, actions: [permission('cancel', because)] };
+  return {
+    ...shown,
+    period,
+    startedBy: by.name,
+    actions: [
+      permission('cancel', because),
+      permission('run-again', readOnlyReason(viewer) ?? notAgain(job)),
+    ],
+  };
 }

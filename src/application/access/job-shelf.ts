@@ -13,6 +13,8 @@ export type Job = {
   readonly cancelAsked: boolean;
   /** How often it was begun: more than once when a service ended in the middle of it. */
   readonly begun: number;
+  /** How often a service that ran it ended without a word. */
+  readonly lost: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly viewer: Viewer;
@@ -30,6 +32,13 @@ export type JobFilter = {
   /** Only looks at this source. Where neither kind nor source is asked, looks that found nothing new are left out. */
   readonly source?: string;
 };
+/** A job that took its service down so often is not begun again by itself. */
+export const MOST_LOST = 3;
+
+export function isGivenUp(job: Pick<Job, 'state' | 'lost'>): boolean {
+  return job.state === 'failed' && job.lost >= MOST_LOST;
+}
+
 export type JobShelf = {
   readonly add: (job: Pick<Job, 'id' | 'kind' | 'viewer' | 'origin' | 'input'>) => Promise<void>;
   readonly find: (id: string) => Promise<Job | null>;
@@ -37,6 +46,8 @@ export type JobShelf = {
   readonly list: (filter: JobFilter, before: string | null, limit: number) => Promise<Job[]>;
   /** Ends a claimed job inside the transaction of its work. false: the claim was lost, or a cancel came first. */
   readonly end: (job: Pick<Job, 'id' | 'begun'>, result: unknown) => Promise<boolean>;
+  /** One that was given up waits anew. */
+  readonly again: (id: string) => Promise<void>;
   /** Waiting ones, and those that a service left running when it ended. */
   readonly unfinished: () => Promise<Job[]>;
 };
@@ -51,5 +62,7 @@ export type JobClaim = {
         Pick<Job, 'errors' | 'detail'>
       >,
   ) => Promise<void>;
+  /** The service ends: the job waits for the next one, and was not lost. */
+  readonly leave: () => Promise<void>;
   readonly giveBack: () => Promise<void>;
 };

@@ -6,7 +6,7 @@ import { type Deed, type Office, type Room, record, roomOf } from './act.ts';
 import type { FieldFault } from './field-fault.ts';
 import { fileName } from './file-name.ts';
 import type { ImportInput } from './job-desk.ts';
-import type { Job, JobClaim } from './job-shelf.ts';
+import { type Job, type JobClaim, MOST_LOST } from './job-shelf.ts';
 import { WrongFields } from './refusals.ts';
 import { runLook } from './run-look.ts';
 import { type GenerateAsked, generate } from './statement-acts.ts';
@@ -17,20 +17,27 @@ class Cancelled extends Error {}
 /** The service ends, or another one has the job: nothing is kept, and nothing is said about the job. */
 class LeftUndone extends Error {}
 
+const GIVEN_UP = `the service ended ${MOST_LOST} times in the middle of it: look into its log and at its memory, then run it again`;
+
 type Progress = Pick<Job, 'phase' | 'done' | 'of'>;
 type Tell = (progress: Progress) => Promise<void>;
 
 /**
  * Does one job. What it writes, its audit entry and its end are one transaction: after a crash it is either done or is
  * begun again from the start, a cancelled one leaves nothing, and whoever lost its claim saves nothing.
- * `left`: the job is still to be done.
+ * `left`: the job is still to be done. `given-up`: it took its service down too often; a person may have it begun again.
  */
 export async function runJob(
   office: Office,
   claim: JobClaim,
   stops: () => boolean,
   changed: () => void,
-): Promise<'over' | 'left'> {
+): Promise<'over' | 'left' | 'given-up'> {
+  if (claim.job.lost >= MOST_LOST && !claim.job.cancelAsked) {
+    await claim.fail({ state: 'failed', phase: 'failed: nothing was kept', detail: GIVEN_UP });
+    changed();
+    return 'given-up';
+  }
   const tell: Tell = async (progress) => {
     if (stops()) throw new LeftUndone();
     if (await claim.tell(progress)) throw new Cancelled();

@@ -8,6 +8,7 @@ import {
   isOver,
   jobPage,
   oneJob,
+  runAgain,
   startJob,
 } from '../../../application/access/job-desk.ts';
 import { type DELIVERY_ROUTES, job } from '../../../contract/deliveries.ts';
@@ -31,6 +32,11 @@ export const deliveryHandlers: Handlers<keyof typeof DELIVERY_ROUTES> = {
     // One that nobody runs just now is taken to be ended.
     house.jobs.wake();
     return write((room) => cancelJob(room, viewer, params.id));
+  },
+  runJobAgain: async ({ viewer, params, write, house }) => {
+    const answer = await write((room) => runAgain(room, viewer, params.id));
+    house.jobs.wake();
+    return answer;
   },
   listAudit: async ({ office, viewer, query }) => {
     const { cursor, limit, ...filter } = query;

@@ -75,6 +75,7 @@ create table jobs (
   total bigint not null default 0,
   cancel_asked boolean not null default false,
   begun integer not null default 0, -- how often; what a service saves that lost its claim is refused by it
+  lost integer not null default 0, -- how often a service that ran it ended without a word
   created_at timestamptz not null default now(),
   finished_at timestamptz,
   viewer jsonb not null,

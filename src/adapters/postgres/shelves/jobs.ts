@@ -12,6 +12,7 @@ export type JobRow = {
   total: string;
   cancel_asked: boolean;
   begun: number;
+  lost: number;
   created_at: string;
   finished_at: string | null;
   viewer: Viewer;
@@ -25,7 +26,7 @@ export type JobRow = {
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 export const jobColumns = `job_id, kind, state, phase, done, total, cancel_asked, viewer, origin, input, errors, detail, result,
   to_char(created_at at time zone 'UTC', ${ISO}) as created_at,
-  to_char(finished_at at time zone 'UTC', ${ISO}) as finished_at, begun`;
+  to_char(finished_at at time zone 'UTC', ${ISO}) as finished_at, begun, lost`;
 
 export function jobShelf(session: Session): JobShelf {
   const jobs = async (rest: string, values: readonly unknown[] = []): Promise<Job[]> =>
@@ -56,6 +57,13 @@ export function jobShelf(session: Session): JobShelf {
       );
       return ended.length === 1;
     },
+    again: async (id) => {
+      await session.rows(
+        `update jobs set state = 'waiting', phase = '', done = 0, total = 0, lost = 0, detail = null, finished_at = null
+         where job_id = $1`,
+        [id],
+      );
+    },
     unfinished: () => jobs(`where state in ('waiting', 'running') order by created_at, job_id`),
   };
 }
@@ -75,6 +83,7 @@ export function jobOf(row: JobRow): Job {
     of: Number(row.total),
     cancelAsked: row.cancel_asked,
     begun: row.begun,
+    lost: row.lost,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     viewer,

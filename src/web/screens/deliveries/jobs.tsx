@@ -35,6 +35,7 @@ export function Jobs({ jobs }: { readonly jobs: readonly JobView[] }) {
 function OneJob({ listed }: { readonly listed: JobView }) {
   const job = useJobEvents(listed);
   const cancel = useAct('cancelJob');
+  const again = useAct('runJobAgain');
   const running = job.state === 'running' || job.state === 'waiting';
   return (
     <li className="grid gap-1.5">
@@ -53,8 +54,13 @@ function OneJob({ listed }: { readonly listed: JobView }) {
             Cancel
           </Button>
         ) : null}
+        {whyNot(job.actions, 'run-again') === null ? (
+          <Button busy={again.isPending} onClick={() => again.mutate({ params: { id: job.id }, body: {} })}>
+            Run again
+          </Button>
+        ) : null}
       </div>
-      <FormFault says={faultElsewhere(cancel.error)} />
+      <FormFault says={faultElsewhere(cancel.error ?? again.error)} />
       {running ? <Progress label={job.phase} done={job.done} of={job.of === 0 ? null : job.of} /> : null}
       {job.detail === null ? null : (
         <p className={`text-sm ${job.state === 'failed' ? 'text-bad' : 'text-ink-soft'}`}>{job.detail}</p>
