@@ -10,6 +10,7 @@ import { RULE_ROUTES } from './rules.ts';
 import { SESSION_ROUTES } from './session.ts';
 import { SOURCE_ROUTES } from './sources.ts';
 import { STATEMENT_ROUTES } from './statements.ts';
+import { SYSTEM_FILE_ROUTES } from './system-files.ts';
 import { WEBHOOK_ROUTES } from './webhooks.ts';
 
 /** Every endpoint of /api/v1 by its operation id. */
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...GRANT_ROUTES,
   ...DOCUMENT_ROUTES,
   ...STATEMENT_ROUTES,
+  ...SYSTEM_FILE_ROUTES,
   ...DELIVERY_ROUTES,
   ...WEBHOOK_ROUTES,
   ...SOURCE_ROUTES,

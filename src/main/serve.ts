@@ -18,6 +18,7 @@ import { monthFolderFiles } from '../adapters/month-folder/month-folder-files.ts
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
 import { compileLinearRegex } from '../adapters/regex/linear-regex.ts';
+import { systemCsv } from '../adapters/system-files/system-csv.ts';
 import { webhookAddressFault } from '../adapters/webhooks/address.ts';
 import { newWebhookSecret } from '../adapters/webhooks/signature.ts';
 import { webhookCarrier } from '../adapters/webhooks/webhook-carrier.ts';
@@ -186,6 +187,7 @@ function officeOver(
     fileSource,
     seal,
     printer: documentPrinter(),
+    systemCsv,
     readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
     credentials: { ...credentials, newWebhookSecret },
     today: () => now().toISOString().slice(0, 10),

@@ -15,6 +15,7 @@ import { ruleHandlers } from './handlers/rules.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { statementHandlers } from './handlers/statements.ts';
+import { systemFileHandlers } from './handlers/system-files.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
 import { securityHeaders } from './headers.ts';
 import { openApiDocument } from './open-api.ts';
@@ -42,6 +43,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...grantHandlers,
     ...documentHandlers,
     ...statementHandlers,
+    ...systemFileHandlers,
     ...deliveryHandlers,
     ...webhookHandlers,
     ...sourceHandlers,

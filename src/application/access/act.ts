@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import type { TryMailServer } from '../mail/mail-server.ts';
 import type { MonthFolderFiles } from '../month-folder.ts';
 import type { BillingFiles, DocumentPrinter, FileSource } from '../ports.ts';
+import type { SystemTable } from '../systems/system-table.ts';
 import type { Credentials } from './account-shelf.ts';
 import { LostUpdate, OtherRequest } from './refusals.ts';
 import type { SecretSeal } from './secret-seal.ts';
@@ -22,6 +23,7 @@ export type Office = {
   readonly credentials: Credentials;
   readonly seal: SecretSeal;
   readonly printer: DocumentPrinter;
+  readonly systemCsv: (table: SystemTable) => string;
   /** The service's word for today; only a new rule's created-at and a key's end come from it. */
   readonly today: () => CalendarDate;
   readonly now: () => string;

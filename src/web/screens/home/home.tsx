@@ -17,6 +17,7 @@ import { CheckList } from './check-list.tsx';
 import { ClosePeriod } from './close-period.tsx';
 import { ControlDifference } from './control-difference.tsx';
 import { EndingCredits } from './ending-credits.tsx';
+import { SystemFiles } from './system-files.tsx';
 
 const FlowChart = lazy(() =>
   import('../charts/flow-chart.tsx').then((chart) => ({ default: chart.FlowChart })),
@@ -35,7 +36,12 @@ export function Home() {
     <Page
       title={periodText(period)}
       lead="From what the clouds delivered to a closed period."
-      beside={<PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />}
+      beside={
+        <>
+          <SystemFiles period={period} />
+          <PeriodSelect value={period} onPick={(next) => void navigate({ search: { period: next } })} />
+        </>
+      }
     >
       <TheBoard period={period} />
     </Page>
