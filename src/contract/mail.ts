@@ -288,5 +288,6 @@ export const MAIL_ROUTES = {
 export type MailServerView = z.infer<typeof mailServer>;
 export type MailTemplatesView = z.infer<typeof mailTemplates>;
 export type MailView = z.infer<typeof mail>;
+export type StatementMailView = z.infer<typeof statementMail>;
 export type MailContentView = z.infer<typeof content>;
 export type CreditCommunicationsView = z.infer<typeof creditCommunications>;

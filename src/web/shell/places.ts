@@ -7,6 +7,7 @@ import {
   FolderInput,
   ListOrdered,
   type LucideIcon,
+  Mail,
   ReceiptText,
   ScrollText,
   Settings,
@@ -42,6 +43,7 @@ export const PLACES: readonly Place[] = [
     group: 'Work',
     who: [...READERS, ...RESELLERS],
   },
+  { label: 'Outbox', to: '/outbox', icon: Mail, group: 'Work', who: [...READERS, ...RESELLERS] },
   { label: 'Deliveries', to: '/deliveries', icon: FolderInput, group: 'Work', who: READERS },
   {
     label: 'My statements',

@@ -179,6 +179,12 @@ const statement = createRoute({
   path: '/statements/$statementId',
   component: lazyRouteComponent(() => import('../screens/statements/statement.tsx'), 'Statement'),
 });
+const outbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/outbox',
+  validateSearch: textSearch('state', 'event'),
+  component: lazyRouteComponent(() => import('../screens/mail/outbox.tsx'), 'Outbox'),
+});
 const deliveries = createRoute({
   getParentRoute: () => inside,
   path: '/deliveries',
@@ -258,6 +264,7 @@ const bills = [
   statements,
   generate,
   statement,
+  outbox,
   deliveries,
   sources,
   creditRecords,

@@ -12,6 +12,8 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { BookSettings } from './book-settings.tsx';
 import { Letterhead } from './letterhead.tsx';
+import { MailServer } from './mail-server.tsx';
+import { MailTemplates } from './mail-templates.tsx';
 import { Webhooks } from './webhooks.tsx';
 
 /** The distributor's settings of the book; for a reseller its own default. */
@@ -20,7 +22,7 @@ export function SettingsScreen() {
   const isReseller = sideOf(viewer.role) === 'reseller';
   const own = viewer.party?.id ?? '';
   const seller = viewer.party?.id ?? 'distributor';
-  const early = useEarly(isReseller, own, seller);
+  const early = useEarly(isReseller, viewer.role === 'distributor-admin', own, seller);
   if (early)
     return (
       <Page title="Settings">
@@ -31,18 +33,22 @@ export function SettingsScreen() {
     <Page title="Settings">
       {isReseller ? <OwnDefault id={own} /> : <BookSettings />}
       <Letterhead seller={seller} />
+      {viewer.role === 'distributor-admin' ? <MailServer /> : null}
+      <MailTemplates seller={seller} />
       {viewer.role === 'distributor-admin' ? <Webhooks /> : null}
     </Page>
   );
 }
 
 /** Whether a section is still being read the first time: they are shown together, so that none pushes another down. */
-function useEarly(isReseller: boolean, own: string, seller: string): boolean {
+function useEarly(isReseller: boolean, isAdmin: boolean, own: string, seller: string): boolean {
   const shown = useRef(false);
   const reads = [
     useAsk('getSettings', {}, { enabled: !isReseller }),
     useAsk('getReseller', { params: { id: own } }, { enabled: isReseller }),
     useAsk('getLetterhead', { params: { seller } }),
+    useAsk('getMailTemplates', { params: { seller } }),
+    useAsk('getMailServer', {}, { enabled: isAdmin }),
   ];
   if (reads.every(({ isLoading }) => !isLoading)) shown.current = true;
   return !shown.current;

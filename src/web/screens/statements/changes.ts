@@ -1,14 +1,19 @@
 import type { StatementHead } from '../../../contract/statements.ts';
 import { call } from '../../api/call.ts';
 
-type Ids = { readonly ids: string[]; readonly reason: string };
+type Ids = {
+  readonly ids: string[];
+  readonly reason: string;
+  /** Of opening: write to the buyers. */
+  readonly mail: boolean;
+};
 type Change = {
   readonly label: string;
   /** What it means, in plain words. */
   readonly says: string;
   readonly done: string;
   readonly look: 'primary' | 'plain' | 'danger';
-  readonly act: (asked: Ids) => Promise<unknown>;
+  readonly act: (asked: Ids) => Promise<object>;
   /** Where money is not final yet: the verb that takes it back. */
   readonly undo?: (statements: readonly StatementHead[]) => Promise<unknown>;
   readonly undone?: string;
@@ -21,7 +26,7 @@ const CHANGES = {
     says: 'Each gets its number and uses the credit it reserved. An open statement never changes again.',
     done: 'opened',
     look: 'primary',
-    act: ({ ids }) => call('openStatements', { body: { ids } }),
+    act: ({ ids, mail }) => call('openStatements', { body: { ids, mail } }),
   },
   discard: {
     label: 'Discard',

@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { StatementMailView } from '../../../contract/mail.ts';
 import type { StatementHead } from '../../../contract/statements.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { useUndoable } from '../../book/undo.ts';
 import { Button } from '../../ui/button.tsx';
+import { Switch } from '../../ui/choice.tsx';
 import { periodText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField } from '../../ui/field.tsx';
@@ -25,6 +27,7 @@ type Props = {
 export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
   const { label, says, done, look, act, undo, undone } = changeOf(name);
   const [reason, setReason] = useState('');
+  const [mail, setMail] = useState(false);
   const cache = useQueryClient();
   const change = useMutation({ mutationFn: act, onSuccess: () => void cache.invalidateQueries() });
   const notice = useNotice();
@@ -33,10 +36,10 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
   const what = count === 1 ? 'statement' : `${countText(count)} statements`;
   const save = (): void =>
     change.mutate(
-      { ids: idsOf(statements), reason },
+      { ids: idsOf(statements), reason, mail },
       {
-        onSuccess: () => {
-          const said = `${count === 1 ? `${statements[0]?.buyer.name}’s statement` : what} ${done}.`;
+        onSuccess: (answer) => {
+          const said = `${count === 1 ? `${statements[0]?.buyer.name}’s statement` : what} ${done}.${toldText(answer)}`;
           if (undo === undefined) notice({ says: said });
           else undoable(said, () => undo(statements), undone ?? 'Taken back.');
           onClose();
@@ -75,6 +78,14 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
           ))}
           {count > SHOWN ? <li>and {countText(count - SHOWN)} more</li> : null}
         </ul>
+        {name === 'open' ? (
+          <Switch
+            label="Tell the buyers by mail"
+            hint="A link to the statement in the console, never the document"
+            on={mail}
+            onChange={setMail}
+          />
+        ) : null}
         {name === 'void' ? (
           <AreaField
             label="Reason"
@@ -88,4 +99,15 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** How many buyers are written to, and why the first of the others is not. */
+function toldText(answer: object): string {
+  const mails = 'mails' in answer ? (answer.mails as readonly StatementMailView[]) : [];
+  if (mails.length === 0) return '';
+  const not = mails.filter(({ because }) => because !== null);
+  const [first] = not;
+  const others =
+    first === undefined ? '' : `; ${countText(not.length)} not: ${first.buyer.name}, ${first.because}`;
+  return ` ${countText(mails.length - not.length)} written to${others}.`;
 }
