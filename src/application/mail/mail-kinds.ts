@@ -2,10 +2,6 @@
 export const MAIL_KINDS = ['credit-communication', 'statement'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-export function isMailKind(text: string): text is MailKind {
-  return (MAIL_KINDS as readonly string[]).includes(text);
-}
-
 /** What a template may name between {{ and }}. */
 export type Variable = { readonly name: string; readonly says: string };
 
