@@ -85,6 +85,10 @@ function watchedBook(book: Book, on: Stopwatch): Book {
       timed(() => book.write((shelves) => verb(on.watch('book', shelves)))).then(taken('writing')),
     read: (verb) =>
       timed(() => book.read((shelves) => verb(on.watch('book', shelves)))).then(taken('reading')),
+    readTogether: (verb) =>
+      timed(() =>
+        book.readTogether((shelves, beside) => verb(on.watch('book', shelves), on.watch('beside', beside))),
+      ).then(taken('reading together')),
   };
 
   function taken(name: string) {

@@ -37,6 +37,11 @@ import type { DivisionShelf } from './systems/division-shelf.ts';
 export type Book = {
   readonly write: <T>(verb: (shelves: Shelves) => Promise<T>) => Promise<T>;
   readonly read: <T>(verb: (shelves: Shelves) => Promise<T>) => Promise<T>;
+  /**
+   * Reads with two pairs of hands that see the book at the same moment: what one is asked does not wait for the other.
+   * Within a transaction that is under way both are the same, so they are never asked at once without need.
+   */
+  readonly readTogether: <T>(verb: (shelves: Shelves, beside: Shelves) => Promise<T>) => Promise<T>;
   /** A short stable id from a text. */
   readonly idOf: (kind: string, key: string) => string;
 };

@@ -18,35 +18,68 @@ import { proposerOf } from './propose.ts';
 
 /** Runs every named check on the live book (K). With a period, the checks of charges and waiting things look at it alone. */
 export function checkBook(desk: Desk, period: BillingPeriod | null): Promise<CheckResult[]> {
-  return desk.book.read((shelves) => checkBookOn(desk, shelves, period));
+  return desk.book.readTogether(async (shelves, beside) => {
+    if (beside === shelves) return checkBookOn(desk, shelves, period);
+    // What the database sums up by itself takes about as long as what is compared here.
+    const [summed, compared] = await bothOf(
+      foundBy(beside.checks),
+      foundBy(comparisons(desk, shelves, period)),
+    );
+    return resultsOf({ ...summed, ...compared });
+  });
 }
 
-type Found = { readonly findings: readonly Finding[]; readonly count?: number };
-
+/** The same inside a transaction that is under way. */
 export async function checkBookOn(
   desk: Desk,
   shelves: Shelves,
   period: BillingPeriod | null,
 ): Promise<CheckResult[]> {
-  const all = (await shelves.periods.list()).map((row) => row.period);
-  const periods = period === null ? all : all.filter((one) => one === period);
-  const counted: Partial<Record<CheckName, () => Promise<Found>>> = {
+  return resultsOf({
+    ...(await foundBy(shelves.checks)),
+    ...(await foundBy(comparisons(desk, shelves, period))),
+  });
+}
+
+/** `count`: how many there are when not all are listed. */
+type Found = { readonly findings: readonly Finding[]; readonly count?: number };
+type Finders = { readonly [name in CheckName]?: () => Promise<readonly Finding[] | Found> };
+type FoundByName = { readonly [name in CheckName]?: Found };
+
+/** The checks that need more than the database knows: who owns what, what a rule would say. */
+function comparisons(desk: Desk, shelves: Shelves, period: BillingPeriod | null): Finders {
+  return {
+    'charges-billed': async () => {
+      const all = (await shelves.periods.list()).map((row) => row.period);
+      return checkCharges(shelves, period === null ? all : all.filter((one) => one === period));
+    },
     'nothing-pending': () => pending(desk, shelves, period),
     'nothing-unmapped': () => unmapped(shelves, period),
-  };
-  const listed: Partial<Record<CheckName, () => Promise<Finding[]>>> = {
-    ...shelves.checks,
-    'charges-billed': async () => checkCharges(shelves, periods),
     'unknown-line-types': () => unknownTypes(shelves, period),
   };
-  const results: CheckResult[] = [];
-  for (const check of CHECKS) {
-    const { findings, count } = (await counted[check.name]?.()) ?? {
-      findings: (await listed[check.name]?.()) ?? [],
-    };
-    results.push(checkResult(check, findings, count));
+}
+
+async function foundBy(finders: Finders): Promise<FoundByName> {
+  const found: { [name in CheckName]?: Found } = {};
+  for (const { name } of CHECKS) {
+    const one = await finders[name]?.();
+    if (one !== undefined) found[name] = 'findings' in one ? one : { findings: one };
   }
-  return results;
+  return found;
+}
+
+function resultsOf(found: FoundByName): CheckResult[] {
+  return CHECKS.map((check) => {
+    const one = found[check.name];
+    if (one === undefined) throw new Error(`nobody asked ${check.name}`);
+    return checkResult(check, one.findings, one.count);
+  });
+}
+
+/** Neither is left alone under way when the other fails. */
+async function bothOf<T>(one: Promise<T>, other: Promise<T>): Promise<[T, T]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 /** Credits that wait for a decision, for the cloud's final word, or for a person because the cloud changed them. */

@@ -11,7 +11,12 @@ function makeable() {
     rules: { newest: async () => [{ id: 'made' }] },
     credits: { list: async () => [{ id: 'credit' }] },
   } as unknown as Shelves;
-  const book: Book = { idOf, read: (verb) => verb(shelves), write: (verb) => verb(shelves) };
+  const book: Book = {
+    idOf,
+    read: (verb) => verb(shelves),
+    readTogether: (verb) => verb(shelves, shelves),
+    write: (verb) => verb(shelves),
+  };
   const make = async (): Promise<Book> => {
     makings.push('made');
     return book;

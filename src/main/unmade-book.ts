@@ -43,6 +43,7 @@ export function unmadeBook(idOf: Book['idOf'], make: () => Promise<Book>): Book 
       }
       return (await theBook()).read(verb);
     },
+    readTogether: async (verb) => (await theBook()).readTogether(verb),
   };
 }
 

@@ -25,6 +25,8 @@ import { signedWrite } from './signed-write.ts';
 /** Any number; the same for every program that writes this book, so that writers take turns (L3). */
 export const WRITE_LOCK = 7_117_001;
 
+const READ_ONLY = 'begin isolation level repeatable read, read only';
+
 /**
  * The book over one PostgreSQL database. One verb = one transaction: all of it is saved, or nothing. A command signs what
  * it writes; the service has entries of its own.
@@ -55,10 +57,14 @@ export function postgresBook(pool: Pool, signature: CommandSignature | null = nu
         const write = (): ReturnType<typeof verb> => verb(shelvesOn(session));
         return signature === null ? write() : signedWrite(session, signature, write);
       }),
-    read: (verb) =>
-      inTransaction(['begin isolation level repeatable read, read only'], (session) =>
-        verb(shelvesOn(session)),
-      ),
+    read: (verb) => inTransaction([READ_ONLY], (session) => verb(shelvesOn(session))),
+    readTogether: (verb) =>
+      inTransaction([READ_ONLY], async (session) => {
+        const [own] = await session.rows<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
+        return inTransaction([READ_ONLY, `set transaction snapshot '${own?.snapshot ?? ''}'`], (beside) =>
+          verb(shelvesOn(session), shelvesOn(beside)),
+        );
+      }),
     idOf,
   };
 }

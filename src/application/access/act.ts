@@ -110,7 +110,16 @@ export function roomOf(office: Office, shelves: ServiceShelves): Room {
   const within = <T>(verb: (own: ServiceShelves) => Promise<T>): Promise<T> => verb(shelves);
   return {
     shelves,
-    desk: { compileRegex, billingFiles, book: { read: within, write: within, idOf: office.book.idOf } },
+    desk: {
+      compileRegex,
+      billingFiles,
+      book: {
+        read: within,
+        write: within,
+        readTogether: (verb) => verb(shelves, shelves),
+        idOf: office.book.idOf,
+      },
+    },
   };
 }
 
