@@ -73,6 +73,7 @@ async function monthInto(month: MadeMonth, book: 'fresh' | 'same'): Promise<Chil
   }
   const child = join(import.meta.dirname, 'month-child.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
+    '--max-semi-space-size=16', // As the command itself runs.
     '--disable-warning=ExperimentalWarning',
     child,
     month.folder,

@@ -41,6 +41,7 @@ export function openWorld(): {
       const openNow = async (): Promise<Desk> => deskOn(await open(where), signature);
       if (await isThere(where)) return openNow();
       if (intent !== 'make') throw noBook(where, intent);
+      await (await import('../adapters/postgres/server/make-book.ts')).refuseUnusable(where);
       return deskOver(await unmade(async () => (await openNow()).book));
     },
     openServiceBook: async (where) => {

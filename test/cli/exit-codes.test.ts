@@ -50,6 +50,22 @@ test('a month folder that is not there is told before a book is made', async () 
 });
 
 test.each([
+  ['holds other things', ['month', 'month', '--book', 'month'], 'holds other things (accounts.csv'],
+  [
+    'is a file',
+    ['import', 'month/cur', '--book', 'month/customers.csv'],
+    'name a folder that this user may write',
+  ],
+  ['lies in a file', ['month', 'month', '--book', 'month/customers.csv/book'], 'name a folder that this'],
+])('a path where no book can be made, for it %s, is told before anything is read', async (_, args, said) => {
+  const cwd = writtenFolder({ ...SMALL_MONTH, 'month/cur/march.csv': 'name,age\nAnn,7\n' });
+  const ended = await runBin(args, { cwd });
+  expect(ended).toMatchObject({ code: 2, stdout: '' });
+  expect(ended.stderr).toContain(said);
+  expect(ended.stderr).not.toContain('not billing data');
+});
+
+test.each([
   ['tables', { 'month/customers.csv': 'customer_id,name,reseller_id\nacme,Acme Inc,nobody\n' }, 'nobody'],
   ['billing files', { 'month/cur/march.csv': 'name,age\nAnn,7\n' }, 'a file that is not billing data'],
 ])('a month whose %s have faults makes no book; mended, it does', async (_, faulty, said) => {

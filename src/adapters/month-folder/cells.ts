@@ -57,9 +57,13 @@ export function ownIdCell(row: CsvRow, column: string): string {
 const AS_NUMBER = /^\d+(\.\d+)?[eE][+-]?\d+$|^\d+\.\d+$/;
 const WITH_DASHES = /^\d{4}-\d{4}-\d{4}$/;
 
-/** Whether a cell can be an account id of AWS, whole or damaged: 12 digits. The ids of other clouds have letters, most of them. */
+/**
+ * Whether what is said beside an account lets it be of AWS: nothing, or an id of 12 digits, whole or as a spreadsheet
+ * damages it. An id with letters or of another length is another cloud's: two of AWS that both lost zeros are rare, and
+ * then the account stands unmapped under its whole id (P4).
+ */
 export function mayBeOfAws(cell: string): boolean {
-  return /^\d*$/.test(cell) || AS_NUMBER.test(cell) || WITH_DASHES.test(cell);
+  return /^(\d{12})?$/.test(cell) || AS_NUMBER.test(cell) || WITH_DASHES.test(cell);
 }
 
 /**

@@ -101,11 +101,12 @@ describe('a month folder', () => {
     const { accountTenures } = await sound({
       'customers.csv': 'customer_id,name\nacme,Acme Inc\n',
       'accounts.csv':
-        'usage_account_id,customer_id,payer_account_id\n33333333-3333-4333-8333-333333333333,acme,8608480\n739104,acme,01A2B3-C4D5E6-F70819\n',
+        'usage_account_id,customer_id,payer_account_id\n33333333-3333-4333-8333-333333333333,acme,8608480\n739104,acme,01A2B3-C4D5E6-F70819\n739105,acme,8608480\n',
     });
     expect(values(accountTenures).map((tenure) => [tenure.usageAccount, tenure.payerAccount])).toEqual([
       ['33333333-3333-4333-8333-333333333333', '8608480'],
       ['739104', '01A2B3-C4D5E6-F70819'],
+      ['739105', '8608480'],
     ]);
   });
 

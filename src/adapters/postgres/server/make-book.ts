@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { access, chown, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { BadInput, Refusal } from '../../../application/errors.ts';
 import { binariesFor, findBinaries, type ServerBinaries } from './binaries.ts';
 import { publishBookFile } from './book-file.ts';
@@ -39,22 +39,47 @@ export async function makeBook(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Says at once, before anything long is done for it, that no book can be made in this folder: it holds other things, or
+ * it or the folder above it that is there may not be written. Makes nothing. Throws BadInput.
+ */
+export async function refuseUnusable(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw notWritable(folder, error);
+  });
+  if (names !== null) refuseForeign(folder, names);
+  await access(await nearestThere(folder), constants.W_OK | constants.X_OK).catch((error: unknown) => {
+    throw notWritable(folder, error);
+  });
+}
+
+async function nearestThere(path: string): Promise<string> {
+  const isThere = await stat(path).then(
+    () => true,
+    (error: unknown) => !hasCode(error, 'ENOENT') || dirname(path) === path,
+  );
+  return isThere ? path : await nearestThere(dirname(path));
+}
+
+function refuseForeign(folder: string, names: readonly string[]): void {
+  const foreign = names.filter(
+    (name) => !name.startsWith('.') && name !== 'book.json' && !DATA_NAME.test(name),
+  );
+  if (foreign.length === 0) return;
+  const some = foreign.sort().slice(0, 3).join(', ');
+  const seen = `a folder without book.json that holds other things (${some}${foreign.length > 3 ? ', …' : ''})`;
+  throw notABook(folder, seen, 'name an empty or new folder for the book');
+}
+
 /** Makes the folder if need be and clears what a killed maker left. Returns its real path. */
 async function emptyFolder(folder: string): Promise<string> {
   const names = await mkdir(folder, { recursive: true })
     .then(() => readdir(folder))
     .catch((error: unknown) => {
-      const seen = error instanceof Error ? error.message : String(error);
-      throw notABook(folder, seen, 'name a folder that this user may write');
+      throw notWritable(folder, error);
     });
-  const foreign = names.filter(
-    (name) => !name.startsWith('.') && name !== 'book.json' && !DATA_NAME.test(name),
-  );
-  if (foreign.length > 0) {
-    const some = foreign.sort().slice(0, 3).join(', ');
-    const seen = `a folder without book.json that holds other things (${some}${foreign.length > 3 ? ', …' : ''})`;
-    throw notABook(folder, seen, 'name an empty or new folder for the book');
-  }
+  refuseForeign(folder, names);
   for (const name of names) {
     const maker = DATA_NAME.exec(name)?.[1];
     const abandoned = maker !== undefined && !isAlive(Number.parseInt(maker, 10));
@@ -120,6 +145,15 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+function notWritable(folder: string, error: unknown): BadInput {
+  const seen = error instanceof Error ? error.message : String(error);
+  return notABook(folder, seen, 'name a folder that this user may write');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function notABook(folder: string, seen: string, todo: string): BadInput {
