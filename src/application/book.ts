@@ -210,6 +210,10 @@ export type AccountMonth = { readonly usageAccount: string; readonly period: Bil
 export type CreditShelf = {
   readonly list: (filter: CreditFilter) => Promise<Credit[]>;
   readonly ofAccounts: (accounts: readonly AccountMonth[]) => Promise<Credit[]>;
+  /** Since a period, one of all that rules cannot tell apart; newest first. */
+  readonly unlike: (
+    since: BillingPeriod,
+  ) => Promise<Pick<Credit, 'id' | 'usageAccount' | 'service' | 'description' | 'period'>[]>;
   readonly ofMonths: (months: readonly PayerMonth[]) => Promise<Credit[]>;
   /** Final, booked and not yet assigned. */
   readonly pending: (period: BillingPeriod | null) => Promise<Credit[]>;

@@ -15,6 +15,7 @@ import { draftStatements } from '../../src/application/draft-statements.ts';
 import { BadInput } from '../../src/application/errors.ts';
 import { explainCredit } from '../../src/application/explain-credit.ts';
 import { importDeliveries } from '../../src/application/import-deliveries.ts';
+import { lintBook } from '../../src/application/lint-book.ts';
 import { loadFolder } from '../../src/application/load-folder.ts';
 import { openStatements } from '../../src/application/open-statements.ts';
 import { reapplyRules } from '../../src/application/reapply-rules.ts';
@@ -24,7 +25,6 @@ import { accountCalendar } from '../../src/application/views/account-calendar.ts
 import { creditRecordViews } from '../../src/application/views/credit-record-view.ts';
 import { grantViews } from '../../src/application/views/grant-view.ts';
 import { recordMatchView } from '../../src/application/views/record-match-view.ts';
-import { lintRules } from '../../src/domain/credit-rule/lint.ts';
 import { placesInOrder } from '../../src/domain/credit-rule/order.ts';
 import { amountFromTyped } from '../../src/domain/money/typed-amount.ts';
 import { handParts } from './hand-parts.ts';
@@ -152,8 +152,10 @@ const VERBS: Readonly<Record<string, Play>> = {
   'list-rules': async ({ desk }) =>
     placesInOrder(await desk.book.read((shelves) => shelves.rules.newest())).map(tellRule),
   lint: async ({ desk }) => {
-    const rules = await desk.book.read((shelves) => shelves.rules.newest());
-    return lintRules(rules, desk.compileRegex).findings.map(({ kind, sentence }) => `${kind}: ${sentence}`);
+    const { findings } = await desk.book.read(async (shelves) =>
+      lintBook(desk, shelves, await shelves.rules.newest()),
+    );
+    return findings.map(({ kind, sentence }) => `${kind}: ${sentence}`);
   },
   backtest: async (story, { words }) => {
     const reading = await story.readers.rules(story.at(words[0] ?? ''));

@@ -3,12 +3,12 @@ import { amountOf, type Credit } from '../../domain/credit/credit.ts';
 import { checkTerms } from '../../domain/credit-rule/check-terms.ts';
 import type { CreditRule, CreditRuleTerms } from '../../domain/credit-rule/credit-rule.ts';
 import { deactivateRule, editRule, newRule, sameTerms } from '../../domain/credit-rule/edit-rule.ts';
-import { lintRules } from '../../domain/credit-rule/lint.ts';
 import { placesInOrder } from '../../domain/credit-rule/order.ts';
 import { minorToText } from '../../domain/money/minor.ts';
 import { percentToText } from '../../domain/money/percent.ts';
 import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
 import { backtestRules } from '../backtest-rules.ts';
+import { lintBook } from '../lint-book.ts';
 import { EMPTY_MONTH_FOLDER } from '../month-folder.ts';
 import { proposerOf } from '../propose.ts';
 import {
@@ -220,7 +220,7 @@ export function backtestDraft(
 
 async function rulesOn(office: Office, { desk, shelves }: Room, viewer: Viewer) {
   const rules = await shelves.rules.newest();
-  const { findings, pairsLeftOut } = lintRules(rules, desk.compileRegex);
+  const { findings, pairsLeftOut } = await lintBook(desk, shelves, rules);
   const marks = Map.groupBy(findings, (finding) => finding.rule.id);
   const because = readOnlyReason(viewer);
   const items = placesInOrder(rules).map(

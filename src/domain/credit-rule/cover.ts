@@ -30,6 +30,14 @@ export function rulesMeet(a: ReadyRule, b: ReadyRule): boolean {
   );
 }
 
+/**
+ * Of two rules that may meet: whether one's description takes in all that the other's does. Then every text that the
+ * narrower one wants is wanted by both; of other two texts only a credit that bears both can tell.
+ */
+export function surelyMeet(a: ReadyRule, b: ReadyRule): boolean {
+  return descriptionCovers(a.description, b) || descriptionCovers(b.description, a);
+}
+
 function descriptionCovers(outer: Description, inner: ReadyRule): boolean {
   const { description } = inner;
   if (outer.blank) return true;

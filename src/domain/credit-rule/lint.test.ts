@@ -4,11 +4,14 @@ import { ruleCovers, rulesMeet } from './cover.ts';
 import { decide, type ReadyRule, readyInOrder } from './decide.ts';
 import { lintRules } from './lint.ts';
 import { CREDIT_K, ruleInWords, rulesInWords, testRegex } from './rule-in-words.ts';
+import type { SeenCredit } from './wanted-by-both.ts';
 
-function lint(words: string, mostPairs?: number): string[] {
-  const { findings } = lintRules(rulesInWords(words), testRegex, mostPairs);
+function lint(words: string, credits: readonly SeenCredit[] = []): string[] {
+  const { findings } = lintRules(rulesInWords(words), testRegex, credits);
   return findings.map(({ kind, rule, cause }) => `${rule.id} ${kind} because of ${cause.id}`);
 }
+
+const SEEN: SeenCredit = { ...CREDIT_K, id: 'crd-1', usageAccount: '100000000001' };
 
 describe('what is odd about the rules (R9)', () => {
   test.each<[string, string, string[]]>([
@@ -17,7 +20,7 @@ describe('what is odd about the rules (R9)', () => {
     [
       'an exact duplicate is told with what follows from it',
       'R1[MAP; +C1,C2; 1/1; A], R2[ map ; +C2,C1; 1/1; B]',
-      ['R1 duplicate because of R2', 'R1 never-wins because of R2', 'R1 only-by-date because of R2'],
+      ['R1 duplicate because of R2', 'R1 never-wins because of R2'],
     ],
     [
       'the same conditions with other percents are no duplicate',
@@ -31,17 +34,17 @@ describe('what is odd about the rules (R9)', () => {
     ],
     [
       'a text that an earlier rule contains',
-      'R1[contains:map 2; 1/1; A], R2[contains:map; +C1; 1/1; B], R3[contains:map; 1/1; B]',
+      'R1[contains:map 2; 1/1; A], R2[contains:map; +C1; 1/1; B], R3[contains:map; 2/2; B]',
       ['R1 never-wins because of R3', 'R1 only-by-date because of R3'],
     ],
     [
       'a scope inside an earlier one',
-      'R1[+C1; 2026-02..2026-03; 1/1; A], R2[+C1,C2; 2026-01..; 1/1; B]',
+      'R1[+C1; 2026-02..2026-03; 1/1; A], R2[+C1,C2; 2026-01..; 1/2; B]',
       ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
     ],
     [
       'two rules that meet and neither covers',
-      'R1[+C1,C2; 1/1; A], R2[+C2,C3; 1/1; B]',
+      'R1[+C1,C2; 1/1; A], R2[+C2,C3; 2/1; B]',
       ['R1 only-by-date because of R2'],
     ],
     ['two rules whose customers never meet', 'R1[-C1; +P1; 1/1; A], R2[-C2; +P2; 1/1; B]', []],
@@ -49,22 +52,42 @@ describe('what is odd about the rules (R9)', () => {
     ['an inactive rule suffers and causes nothing', 'R1[1/1; A], R2[off; 1/1; B]', []],
     [
       'a regex that matches an exact text',
-      'R1[MAP 2; 1/1; A], R2[regex:^map; 1/1; B]',
+      'R1[MAP 2; 1/1; A], R2[regex:^map; 2/1; B]',
       ['R1 never-wins because of R2', 'R1 only-by-date because of R2'],
     ],
     [
-      'regexes that may meet',
-      'R1[regex:^map; 1/1; A], R2[regex:2$; 1/1; B]',
-      ['R1 only-by-date because of R2'],
+      'two rules that would divide alike may stand in any order',
+      'R1[+C1,C2; 1/1; A], R2[+C2,C3; 1/1; B]',
+      [],
     ],
   ])('%s', (_title, words, findings) => {
     expect(lint(words)).toEqual(findings);
   });
 
+  test.each([
+    ['contains:map', 'contains:2.0'],
+    ['regex:^map', 'regex:0 credit$'],
+    ['wildcard:map*', 'contains:credit'],
+  ])('two texts, %s and %s, meet in a credit of the book or not at all', (one, other) => {
+    const words = `R1[${one}; +C1; 1/1; A], R2[${other}; +C1; 2/2; B]`;
+    expect(lint(words)).toEqual([]);
+    expect(lint(words, [{ ...SEEN, customer: 'C2' }])).toEqual([]);
+    expect(lint(words, [{ ...SEEN, stem: 'MAP 1' }])).toEqual([]);
+    expect(lint(words, [{ ...SEEN, customer: 'C2' }, SEEN])).toEqual(['R1 only-by-date because of R2']);
+  });
+
+  test('a credit that both want is shown with the pair', () => {
+    const rules = rulesInWords('R1[contains:map; 1/1; A], R2[contains:2.0; 2/2; B]');
+    const later = { ...SEEN, id: 'crd-2' };
+    expect(lintRules(rules, testRegex, [SEEN, later]).findings.map((finding) => finding.sentence)).toEqual([
+      '"R1" stands behind "R2" by date alone, and both want "MAP 2.0 Credit" of 100000000001 in 2026-03 (crd-1)',
+    ]);
+  });
+
   test('each pair of rules ordered by date alone is told, up to the most that are listed', () => {
-    const words = 'R1[+C1,C2; 1/1; A], R2[+C1,C3; 1/1; A], R3[+C1,C4; 1/1; A]';
+    const words = 'R1[+C1,C2; 1/1; A], R2[+C1,C3; 1/2; A], R3[+C1,C4; 1/3; A]';
     expect(lint(words)).toHaveLength(3);
-    const report = lintRules(rulesInWords(words), testRegex, 2);
+    const report = lintRules(rulesInWords(words), testRegex, [], 2);
     expect([report.findings.length, report.pairsLeftOut]).toEqual([2, 1]);
   });
 

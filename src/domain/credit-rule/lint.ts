@@ -1,14 +1,17 @@
-import { ruleCovers, rulesMeet } from './cover.ts';
+import { ruleCovers, rulesMeet, surelyMeet } from './cover.ts';
 import type { CreditRule } from './credit-rule.ts';
 import { type ReadyRule, readyInOrder } from './decide.ts';
 import type { CompileRegex } from './description.ts';
 import { scopeContent } from './edit-rule.ts';
+import { type SeenCredit, wantedByBoth } from './wanted-by-both.ts';
 
 /** What is odd about an active rule, and the active rule that causes it: always one that is asked earlier (R4). */
 export type LintFinding = {
   readonly kind: 'never-wins' | 'duplicate' | 'only-by-date';
   readonly rule: CreditRule;
   readonly cause: CreditRule;
+  /** Of a pair ordered only by date: a credit of the book that both want, if there is one. */
+  readonly example: SeenCredit | null;
   readonly sentence: string;
 };
 
@@ -21,18 +24,21 @@ export type LintReport = {
 const MOST_PAIRS = 1_000;
 
 /**
- * Per rule in R4's order: the first earlier rule that says exactly the same; the first that covers its whole
- * domain; and every earlier rule that may want the same credit and stands before it by date alone.
+ * Per rule in R4's order: the first earlier rule that says exactly the same; the first that covers its whole domain; and
+ * every earlier rule that stands before it by date alone, would divide otherwise and wants the same credits: because one
+ * description takes in the other, or because there is such a credit among `credits`.
  * Inactive rules neither suffer nor cause anything. Source: semantics R9.
  */
 export function lintRules(
   rules: readonly CreditRule[],
   compileRegex: CompileRegex,
+  credits: readonly SeenCredit[] = [],
   mostPairs: number = MOST_PAIRS,
 ): LintReport {
   const ordered = readyInOrder(rules, compileRegex).filter(({ rule }) => rule.active);
   const firstSaying = new Map<string, CreditRule>();
   const findings: LintFinding[] = [];
+  const exampleOf = wantedByBoth(credits);
   let pairs = 0;
   ordered.forEach((ready, at) => {
     const said = domainAndShares(ready);
@@ -42,9 +48,11 @@ export function lintRules(
     const coverer = ordered.findIndex((earlier) => earlier === ready || ruleCovers(earlier, ready));
     if (coverer < at) findings.push(finding('never-wins', ready.rule, (ordered[coverer] as ReadyRule).rule));
     for (const earlier of tiedBefore(ordered, at)) {
-      if (!rulesMeet(earlier, ready)) continue;
+      if (outcomeOf(earlier.rule) === outcomeOf(ready.rule) || !rulesMeet(earlier, ready)) continue;
+      const example = exampleOf(earlier, ready);
+      if (example === null && !surelyMeet(earlier, ready)) continue;
       pairs += 1;
-      if (pairs <= mostPairs) findings.push(finding('only-by-date', ready.rule, earlier.rule));
+      if (pairs <= mostPairs) findings.push(finding('only-by-date', ready.rule, earlier.rule, example));
     }
   });
   return { findings, pairsLeftOut: Math.max(0, pairs - mostPairs) };
@@ -72,12 +80,26 @@ function domainAndShares({ rule, description }: ReadyRule): string {
   ]);
 }
 
-function finding(kind: LintFinding['kind'], rule: CreditRule, cause: CreditRule): LintFinding {
+/** What a rule does with a credit that it wins. */
+function outcomeOf({ forWhom, customerPercent, resellerPercent }: CreditRule): string {
+  return `${forWhom} ${customerPercent} ${resellerPercent}`;
+}
+
+function finding(
+  kind: LintFinding['kind'],
+  rule: CreditRule,
+  cause: CreditRule,
+  example: SeenCredit | null = null,
+): LintFinding {
   const [one, other] = [rule.name, cause.name].map((name) => `"${name}"`);
+  const shown =
+    example === null
+      ? 'both may want the same credit'
+      : `both want "${example.stem}" of ${example.usageAccount} in ${example.period} (${example.id})`;
   const sentences = {
     duplicate: `${one} says exactly the same as ${other}, which is asked first`,
     'never-wins': `${one} can never win: ${other} is asked first and wants every credit it wants`,
-    'only-by-date': `${one} stands behind ${other} by date alone, and both may want the same credit`,
+    'only-by-date': `${one} stands behind ${other} by date alone, and ${shown}`,
   };
-  return { kind, rule, cause, sentence: sentences[kind] };
+  return { kind, rule, cause, example, sentence: sentences[kind] };
 }

@@ -67,6 +67,13 @@ export function creditShelf(session: Session): CreditShelf {
         '(c.usage_account, c.period) in (select * from unnest($1::text[], $2::text[]))',
         accountArrays(accounts),
       ),
+    unlike: (since) =>
+      session.rows(
+        `select min(credit_id) as id, usage_account as "usageAccount", service, description, period from credits
+         where kind = 'credit' and period >= $1 group by usage_account, service, description, period
+         order by period desc, description collate "C", usage_account collate "C", service collate "C"`,
+        [since],
+      ),
     ofMonths: (months) =>
       credits(
         '(c.cloud, c.payer_account, c.period) in (select * from unnest($1::text[], $2::text[], $3::text[]))',
