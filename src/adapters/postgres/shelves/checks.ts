@@ -67,31 +67,38 @@ const LINES_ACCOUNTED = `
   where coalesce(r.exact, 0) <> coalesce(k.exact, 0) or coalesce(r.lines, 0) <> coalesce(k.lines, 0)
   order by 1`;
 
+/** What the cloud had said before its last word is only looked up for credits that are divided by another total. */
 const CREDIT_CONSERVED = `
-  with each as materialized (
-    select e.credit_id, e.entry_id,
+  with received as (
+    select e.credit_id,
       sum(case when p.from_account like 'cloud:%' then p.amount else -p.amount end) as total,
-      sum(case when p.to_account = 'distributor:rounding' then 0 when p.from_account = 'distributor:rounding' then 0
+      sum(case when 'distributor:rounding' in (p.from_account, p.to_account) then 0
         when p.from_account like 'cloud:%' then p.amount else -p.amount end) as amount
-    from entries e join postings p using (entry_id) where e.kind = 'credit-received' group by 1, 2
-  ), told as (
-    select distinct credit_id, sum(total) over (partition by credit_id order by entry_id) as total from each
-  ), received as (
-    select credit_id, sum(total) as total, sum(amount) as amount from each group by credit_id
+    from entries e join postings p using (entry_id) where e.kind = 'credit-received' group by 1
   ), shared as (
     select a.credit_id, min(a.exact) as exact, sum(s.amount) as amount
     from assignments a join shares s using (credit_id, version) where ${inForce('a')} group by a.credit_id
+  ), compared as materialized (
+    select c.credit_id, coalesce(c.booked_exact, 0) as booked, coalesce(r.total, 0) as total,
+      coalesce(r.amount, 0) as amount, s.exact as divided, s.amount as shared,
+      c.booked_exact = s.exact as of_last_word, s.exact <> 0 and s.exact is distinct from -r.total as of_earlier_word
+    from credits c left join received r using (credit_id) left join shared s using (credit_id)
+  ), told as (
+    select e.credit_id, sum(e.total) over (partition by e.credit_id order by e.entry_id) as total from (
+      select e.credit_id, e.entry_id,
+        sum(case when p.from_account like 'cloud:%' then p.amount else -p.amount end) as total
+      from compared c join entries e using (credit_id) join postings p using (entry_id)
+      where c.of_earlier_word and e.kind = 'credit-received' group by 1, 2
+    ) e
   )
-  select c.credit_id as object,
-    format('cloud %s, received %s, shares %s of %s', -coalesce(c.booked_exact, 0), coalesce(r.total, 0), s.amount,
-      -s.exact) as amount
-  from credits c left join received r using (credit_id) left join shared s using (credit_id)
-    left join told t on t.credit_id = s.credit_id and t.total = -s.exact
-  where -coalesce(c.booked_exact, 0) <> coalesce(r.total, 0)
-    or (s.credit_id is not null and s.exact = c.booked_exact and s.amount <> coalesce(r.amount, 0))
+  select credit_id as object,
+    format('cloud %s, received %s, shares %s of %s', -booked, total, shared, -divided) as amount
+  from compared c
+  where -booked <> total or (of_last_word and shared <> amount)
     -- what is divided was at some time the cloud's final word, never an estimate (C6)
-    or (s.exact <> 0 and t.credit_id is null)
-  order by c.credit_id`;
+    or (of_earlier_word and not exists (
+      select from told t where t.credit_id = c.credit_id and t.total = -c.divided))
+  order by credit_id`;
 
 const ENTRIES_WITHOUT_POSTING = `
   select e.key as object, 'has no posting' as amount from entries e
