@@ -134,6 +134,21 @@ test('a change that changes nothing makes no version, and each change is in the 
   expect(audit.some(({ after }) => after.includes(DOT.slice(0, 40)))).toBe(false);
 });
 
+test('of a long text that was sent with a key only the hash is kept, and it tells whether it is the same again', async () => {
+  const send = async (notes: string): Promise<number> => {
+    const { etag } = (await house.ask('admin', 'GET', '/letterheads/distributor')).json<{ etag: string }>();
+    const headers = { 'if-match': etag, 'idempotency-key': 'long-notes' };
+    return (await house.ask('admin', 'PATCH', '/letterheads/distributor', { body: { notes }, headers }))
+      .status;
+  };
+  const notes = 'Thank you. '.repeat(60);
+  expect([await send(notes), await send(notes), await send(`${notes}!`)]).toEqual([200, 200, 409]);
+  const { rows } = await house.book.pool.query<{ request: string }>(
+    "select request from answered_requests where key = 'long-notes'",
+  );
+  expect(rows.map(({ request }) => request.includes('Thank you'))).toEqual([false]);
+});
+
 test('the command line sets and shows it, and says what is wrong with a logo', async () => {
   const book = await freshBook();
   onTestFinished(() => book.close());

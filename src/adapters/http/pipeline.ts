@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Context, Handler as HonoHandler } from 'hono';
 import type { z } from 'zod';
 import { act } from '../../application/access/act.ts';
@@ -16,6 +17,8 @@ const NOBODY: SignedIn = {
   email: null,
   csrf: null,
 };
+/** A longer text of a request is kept as its hash. */
+const LONGEST_KEPT = 500;
 const SECRETS = new Set(['password', 'current', 'next', 'token', 'secret']);
 
 /** One route from request to answer: who, may they, is it well said, do it, say it by the schema. */
@@ -123,7 +126,7 @@ function keyOf(c: Context, request: Record<string, unknown>): { key: string; req
       },
     ]);
   }
-  return { key, request: JSON.stringify(blotted(request)) };
+  return { key, request: JSON.stringify(blotted(request), shortened) };
 }
 
 /** The same without secrets: what is kept for ever must not hold them. */
@@ -136,6 +139,12 @@ function blotted(value: unknown): unknown {
       SECRETS.has(name) && typeof one === 'string' ? '(not kept)' : blotted(one),
     ]),
   );
+}
+
+/** Whether a request is the same again is told by the hash of a long text, such as a picture: it need not be kept for ever. */
+function shortened(_name: string, value: unknown): unknown {
+  if (typeof value !== 'string' || value.length <= LONGEST_KEPT) return value;
+  return `(${value.length} characters, sha256 ${hash('sha256', value)})`;
 }
 
 /** Only what the schema names leaves the house. */
