@@ -70,10 +70,8 @@ export function openWorld(): {
     importBook: async (where, file, signature) => {
       const { importBook, readBook } = await import('../adapters/postgres/whole-book/import-book.ts');
       const sums = await readBook(file);
-      return {
-        sums,
-        desk: await deskOn(await open(where, (pool) => importBook(pool, file, signature)), signature),
-      };
+      const desk = await deskOn(await open(where, (pool) => importBook(pool, file, signature)), signature);
+      return { sums, desk };
     },
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,

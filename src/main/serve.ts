@@ -66,6 +66,8 @@ export type RunningService = {
 
 const LIMITS: Limits = { jsonBytes: 4_500_000, fileBytes: 20_000_000_000, files: 500, bodySeconds: 30 };
 const QUARTER_HOUR = 900;
+const NO_WALL =
+  'the server has no role creditbook_viewer: portals are held apart by the service alone, not by the database too';
 
 /** What has to be let go of, in the order in which it was taken. */
 type Taken = (() => Promise<unknown>)[];
@@ -97,10 +99,7 @@ async function begun(
   const pool = accountsPool(book.pool);
   taken.push(() => pool.end());
   const wall = await hasPortalWall(book.pool);
-  if (!wall)
-    log(
-      'the server has no role creditbook_viewer: portals are held apart by the service alone, not by the database too',
-    );
+  if (!wall) log(NO_WALL);
   const seal = await sealOf(book.pool, options.sealingKeys ?? []);
   const allowsPrivate = options.tellsPrivateAddresses === true;
   const now = options.now ?? (() => new Date());
