@@ -9,7 +9,7 @@ import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Section } from '../../ui/page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { ChangeHolder } from './change-holder.tsx';
 
@@ -64,23 +64,7 @@ export function CustomerAccounts() {
                   heading: "Whose bill the account's own credits pay",
                   cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
                 },
-                {
-                  key: 'do',
-                  heading: <span className="sr-only">What can be done</span>,
-                  figures: true,
-                  cell: (row) => (
-                    <Button
-                      look="quiet"
-                      size="low"
-                      className="-my-1"
-                      aria-label={`Change who holds ${row.usageAccount}`}
-                      because={whyNot(row.actions, 'tenures')}
-                      onClick={() => setChanging(row)}
-                    >
-                      Change
-                    </Button>
-                  ),
-                },
+                changer(setChanging),
               ]}
             />
           )
@@ -89,6 +73,26 @@ export function CustomerAccounts() {
       {changing === null ? null : <ChangeHolder account={changing} onClose={() => setChanging(null)} />}
     </Section>
   );
+}
+
+function changer(onChange: (account: AccountView) => void): Column<AccountView> {
+  return {
+    key: 'do',
+    heading: <span className="sr-only">What can be done</span>,
+    figures: true,
+    cell: (row) => (
+      <Button
+        look="quiet"
+        size="low"
+        className="-my-1"
+        aria-label={`Change who holds ${row.usageAccount}`}
+        because={whyNot(row.actions, 'tenures')}
+        onClick={() => onChange(row)}
+      >
+        Change
+      </Button>
+    ),
+  };
 }
 
 function spanText(from: string | null, to: string | null): string {

@@ -61,18 +61,7 @@ export function Reseller() {
               <Waiting />
             ) : received.data.items.length === 0 ? (
               <>
-                <div className="panel">
-                  <Blank
-                    title={`No consolidated statement for ${periodText(period)}`}
-                    next={
-                      <Link to="/statements/generate" search={{ period }} className={buttonLook('primary')}>
-                        Generate statements
-                      </Link>
-                    }
-                  >
-                    It is drafted with the statements of the period.
-                  </Blank>
-                </div>
+                <NoStatement period={period} />
                 {toCustomers}
               </>
             ) : (
@@ -86,6 +75,23 @@ export function Reseller() {
         )}
       </Answered>
     </Page>
+  );
+}
+
+function NoStatement({ period }: { readonly period: string }) {
+  return (
+    <div className="panel">
+      <Blank
+        title={`No consolidated statement for ${periodText(period)}`}
+        next={
+          <Link to="/statements/generate" search={{ period }} className={buttonLook('primary')}>
+            Generate statements
+          </Link>
+        }
+      >
+        It is drafted with the statements of the period.
+      </Blank>
+    </div>
   );
 }
 
