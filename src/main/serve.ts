@@ -25,7 +25,7 @@ import { webhookCarrier } from '../adapters/webhooks/webhook-carrier.ts';
 import type { Office } from '../application/access/act.ts';
 import type { ImportInput } from '../application/access/job-desk.ts';
 import type { Carriers } from '../application/access/outbox.ts';
-import { DOES_NOT_OPEN, sealAnew } from '../application/access/secret-seal.ts';
+import { DOES_NOT_OPEN, type SecretSeal, sealAnew } from '../application/access/secret-seal.ts';
 import { bound } from './listen.ts';
 import { type SealingKeys, sealOf } from './sealing-keys.ts';
 import { filesWherever } from './wherever.ts';
@@ -122,11 +122,7 @@ async function begun(
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const jobs = jobRunner(office, { ...RECEIVED, log: logError });
   const clock = (): number => Date.now();
-  const carriers: Carriers = {
-    webhook: webhookCarrier({ allowsPrivate, openSecret: seal.open, now: clock }),
-    mail: mailCarrier(seal.open),
-  };
-  const outbox = outboxRunner(office.book, carriers, logError);
+  const outbox = outboxRunner(office.book, carriersOf(seal, allowsPrivate, clock), logError);
   taken.push(async () => {
     // First of all nothing new is begun: what is under way is left while the last callers are answered.
     const left = Promise.all([jobs.stop(), outbox.stop()]);
@@ -168,6 +164,10 @@ const RECEIVED: Omit<JobPlace, 'log'> = {
     if (job.kind === 'import') await rm((job.input as ImportInput).folder, { recursive: true, force: true });
   },
 };
+
+function carriersOf({ open }: SecretSeal, allowsPrivate: boolean, now: () => number): Carriers {
+  return { webhook: webhookCarrier({ allowsPrivate, openSecret: open, now }), mail: mailCarrier(open) };
+}
 
 type Means = Pick<Office, 'seal' | 'billingFiles' | 'fileSource'> & {
   readonly allowsPrivate: boolean;

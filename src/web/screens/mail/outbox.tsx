@@ -53,26 +53,7 @@ export function Outbox() {
       }
     >
       <section aria-label="Mails" className="panel overflow-hidden">
-        <div role="search" aria-label="Filters" className="flex flex-wrap gap-2 border-b border-line p-3">
-          <BareSelect
-            label="State"
-            value={state ?? ''}
-            options={[
-              { value: '', label: 'Every state' },
-              ...Object.entries(STATE_LOOKS).map(([value, { label }]) => ({ value, label })),
-            ]}
-            onText={(value) => set('state', value)}
-          />
-          <BareSelect
-            label="Kind"
-            value={event ?? ''}
-            options={[
-              { value: '', label: 'Every kind' },
-              ...Object.entries(EVENT_LABELS).map(([value, label]) => ({ value, label })),
-            ]}
-            onText={(value) => set('event', value)}
-          />
-        </div>
+        <Filters state={state ?? ''} event={event ?? ''} onPick={set} />
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data === undefined ? (
@@ -101,6 +82,37 @@ export function Outbox() {
       {open === null ? null : <MailDrawer id={open} onClose={() => setOpen(null)} />}
       {writing ? <CreditMail onClose={() => setWriting(false)} /> : null}
     </Page>
+  );
+}
+
+type FilterProps = {
+  readonly state: string;
+  readonly event: string;
+  readonly onPick: (name: 'state' | 'event', value: string) => void;
+};
+
+function Filters({ state, event, onPick }: FilterProps) {
+  return (
+    <div role="search" aria-label="Filters" className="flex flex-wrap gap-2 border-b border-line p-3">
+      <BareSelect
+        label="State"
+        value={state}
+        options={[
+          { value: '', label: 'Every state' },
+          ...Object.entries(STATE_LOOKS).map(([value, { label }]) => ({ value, label })),
+        ]}
+        onText={(value) => onPick('state', value)}
+      />
+      <BareSelect
+        label="Kind"
+        value={event}
+        options={[
+          { value: '', label: 'Every kind' },
+          ...Object.entries(EVENT_LABELS).map(([value, label]) => ({ value, label })),
+        ]}
+        onText={(value) => onPick('event', value)}
+      />
+    </div>
   );
 }
 

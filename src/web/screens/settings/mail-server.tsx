@@ -3,7 +3,7 @@ import type { MailServerView } from '../../../contract/mail.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
-import { useTyped } from '../../api/typed.ts';
+import { type Taken, useTyped } from '../../api/typed.ts';
 import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -82,14 +82,7 @@ function MailServerForm({ server, onSaved }: FormProps) {
   };
   return (
     <form noValidate onSubmit={onSave} className="grid max-w-xl gap-5">
-      <p className="text-sm text-ink-soft">
-        The server that takes your mail. All mail comes from one address, with the seller’s name before it;
-        answers to a reseller’s mail go to the reseller.
-      </p>
-      <div className="grid gap-5 sm:grid-cols-[1fr_8rem]">
-        <TextField label="Server" hint="Only its name, such as smtp.example.com" {...take('host')} />
-        <TextField label="Port" inputMode="numeric" {...take('port')} />
-      </div>
+      <Place take={take} />
       <SelectField
         label="Encryption"
         options={SECURITIES}
@@ -102,19 +95,7 @@ function MailServerForm({ server, onSaved }: FormProps) {
         on={anyCertificate}
         onChange={setAnyCertificate}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label="User" optional hint="Blank: it asks for none" {...take('user')} />
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete="new-password"
-          optional
-          hint={hasPassword ? 'One is kept; write here to change it' : 'Kept sealed, never shown again'}
-          {...take('password')}
-        />
-      </div>
-      <TextField label="Sender address" type="email" {...take('fromAddress')} />
-      <TextField label="Address of the console" type="url" hint="Where links lead" {...take('consoleUrl')} />
+      <Signing take={take} hasPassword={hasPassword} />
       <FormFault says={faultElsewhere(error, Object.keys(start))} />
       <p aria-live="polite" className={trial.data?.ok === false ? 'text-sm text-bad' : 'text-sm text-good'}>
         {trial.data?.says}
@@ -128,5 +109,43 @@ function MailServerForm({ server, onSaved }: FormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type Fields = 'host' | 'port' | 'user' | 'password' | 'fromAddress' | 'consoleUrl';
+type TakeProps = { readonly take: (field: Fields) => Taken };
+
+function Place({ take }: TakeProps) {
+  return (
+    <>
+      <p className="text-sm text-ink-soft">
+        The server that takes your mail. All mail comes from one address, with the seller’s name before it;
+        answers to a reseller’s mail go to the reseller.
+      </p>
+      <div className="grid gap-5 sm:grid-cols-[1fr_8rem]">
+        <TextField label="Server" hint="Only its name, such as smtp.example.com" {...take('host')} />
+        <TextField label="Port" inputMode="numeric" {...take('port')} />
+      </div>
+    </>
+  );
+}
+
+function Signing({ take, hasPassword }: TakeProps & { readonly hasPassword: boolean }) {
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField label="User" optional hint="Blank: it asks for none" {...take('user')} />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="new-password"
+          optional
+          hint={hasPassword ? 'One is kept; write here to change it' : 'Kept sealed, never shown again'}
+          {...take('password')}
+        />
+      </div>
+      <TextField label="Sender address" type="email" {...take('fromAddress')} />
+      <TextField label="Address of the console" type="url" hint="Where links lead" {...take('consoleUrl')} />
+    </>
   );
 }

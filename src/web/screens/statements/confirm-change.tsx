@@ -67,17 +67,7 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
     >
       <div className="grid gap-4">
         <p>{says}</p>
-        <ul className="grid gap-1 text-sm text-ink-soft">
-          {statements.slice(0, SHOWN).map((one) => (
-            <li key={one.id} className="flex justify-between gap-4">
-              <span>
-                {one.buyer.name}, {periodText(one.period)}
-              </span>
-              <Money amount={one.total} currency={one.currency} />
-            </li>
-          ))}
-          {count > SHOWN ? <li>and {countText(count - SHOWN)} more</li> : null}
-        </ul>
+        <Chosen statements={statements} />
         {name === 'open' ? (
           <Switch
             label="Tell the buyers by mail"
@@ -98,6 +88,22 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
         <FormFault says={faultElsewhere(change.error, ['reason'])} />
       </div>
     </Dialog>
+  );
+}
+
+function Chosen({ statements }: Pick<Props, 'statements'>) {
+  return (
+    <ul className="grid gap-1 text-sm text-ink-soft">
+      {statements.slice(0, SHOWN).map((one) => (
+        <li key={one.id} className="flex justify-between gap-4">
+          <span>
+            {one.buyer.name}, {periodText(one.period)}
+          </span>
+          <Money amount={one.total} currency={one.currency} />
+        </li>
+      ))}
+      {statements.length > SHOWN ? <li>and {countText(statements.length - SHOWN)} more</li> : null}
+    </ul>
   );
 }
 
