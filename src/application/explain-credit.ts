@@ -67,7 +67,8 @@ function readStep(credit: CreditView, delivery: StoredDelivery | undefined): Exp
     credit.ownerAccount === null
       ? []
       : [`The credit is shared: it comes from account ${credit.ownerAccount}.`];
-  const files = delivery?.files.map((file) => `  ${file.path}`) ?? [];
+  // Where it lay on the machine that read it is nobody's business who reads this.
+  const files = delivery?.files.map(({ path }) => `  ${path.split('/').at(-1)}`) ?? [];
   return {
     title: 'What the cloud wrote',
     lines: [
