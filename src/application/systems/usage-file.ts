@@ -47,12 +47,6 @@ const OWN_COLUMNS = [
   'v.distributor_share',
 ] as const;
 
-export const USAGE_CATEGORIES = [
-  ['category_id', 'category_name', 'category_description'],
-  ['credit', 'Cloud credits', 'Credits of the cloud, as they were divided'],
-  ['correction', 'Corrections', 'Changes to a credit that was divided before'],
-] as const;
-
 type Column = (typeof COLUMNS)[number] | (typeof OWN_COLUMNS)[number];
 type UsageRecord = Readonly<Record<Column, string>>;
 
