@@ -24,7 +24,7 @@ export function openWorld(): {
   readonly isServing: () => boolean;
 } {
   const opened: Promise<CuttableBook>[] = [];
-  const serving: { readonly service: RunningService; readonly ended: () => void }[] = [];
+  const serving: Serving[] = [];
   let cutOff = false;
   const { documentPrinter, stopPrinting } = printing();
   const { deskOver, deskOn, letGo } = desks();
@@ -62,6 +62,40 @@ export function openWorld(): {
     },
     documentPrinter,
     documentFolder: lazyDocumentFolder,
+    ...wholeBooks(open, deskOn),
+    today: () => new Date().toISOString().slice(0, 10),
+    isCutOff: () => cutOff,
+  };
+  const close = async (how: Closing): Promise<void> => {
+    cutOff ||= how === 'cut-off';
+    await endAll(opened, serving, how);
+    await stopPrinting();
+    await letGo();
+  };
+  return { world, close, isServing: () => serving.length > 0 };
+}
+
+type Serving = { readonly service: RunningService; readonly ended: () => void };
+
+/** First the services, which may still be asked; then the books, at once where the command is cut off. */
+async function endAll(
+  opened: readonly Promise<CuttableBook>[],
+  serving: Serving[],
+  how: Closing,
+): Promise<void> {
+  const ending = serving.map(({ service }) => service.close());
+  for (const opening of opened) if (how === 'cut-off') (await opening.catch(() => null))?.cutOff();
+  await Promise.all(ending);
+  for (const opening of opened) await (await opening.catch(() => null))?.close();
+  for (const { ended } of serving.splice(0)) ended();
+}
+
+/** A whole book into one file and out of it again. */
+function wholeBooks(
+  open: (where: string, shape?: Shape) => Promise<CuttableBook>,
+  deskOn: (book: CuttableBook, signature: CommandSignature) => Promise<Desk>,
+): Pick<World, 'exportBook' | 'importBook'> {
+  return {
     exportBook: async (where, file) => {
       if (!(await isThere(where))) throw noBook(where, 'read');
       const { exportBook } = await import('../adapters/postgres/whole-book/export-book.ts');
@@ -73,20 +107,7 @@ export function openWorld(): {
       const desk = await deskOn(await open(where, (pool) => importBook(pool, file, signature)), signature);
       return { sums, desk };
     },
-    today: () => new Date().toISOString().slice(0, 10),
-    isCutOff: () => cutOff,
   };
-  const close = async (how: Closing): Promise<void> => {
-    cutOff ||= how === 'cut-off';
-    const ending = serving.map(({ service }) => service.close());
-    for (const opening of opened) if (how === 'cut-off') (await opening.catch(() => null))?.cutOff();
-    await Promise.all(ending);
-    for (const opening of opened) await (await opening.catch(() => null))?.close();
-    for (const { ended } of serving.splice(0)) ended();
-    await stopPrinting();
-    await letGo();
-  };
-  return { world, close, isServing: () => serving.length > 0 };
 }
 
 /** The printer, made when the first document is printed. */

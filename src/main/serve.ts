@@ -146,15 +146,19 @@ async function begun(
   const env = { trustsProxy: options.trustsProxy === true };
   socket.answer(async (request, bindings) => app.fetch(request, { ...env, ...bindings }));
   jobs.wake();
-  const { rows } = await pool.query<{ empty: boolean }>(
-    'select not exists (select from accounts."user") as empty',
-  );
   return {
     url,
-    firstRunUrl: rows[0]?.empty === true ? `${url}/setup#token=${signIn.firstRunToken}` : null,
+    firstRunUrl: (await hasNobody(pool)) ? `${url}/setup#token=${signIn.firstRunToken}` : null,
     fetch: async (request) => app.fetch(request, env),
     office,
   };
+}
+
+async function hasNobody(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ empty: boolean }>(
+    'select not exists (select from accounts."user") as empty',
+  );
+  return rows[0]?.empty === true;
 }
 
 /** Received files lie where they were received, until their import is over. */
