@@ -61,6 +61,18 @@ export default {
       { dependencyTypes: NPM },
     ),
     forbid(
+      'table-files-knows-no-book',
+      'Rows and cells as files: what they mean is said elsewhere.',
+      { path: '^src/table-files/', pathNot: TESTS },
+      { path: '^src/', pathNot: '^src/(table-files|domain/money)/' },
+    ),
+    forbid(
+      'table-files-is-for-adapters',
+      'A technology is an adapter behind a port.',
+      { path: '^src/(domain|application|contract|web)/' },
+      { path: '^src/table-files/' },
+    ),
+    forbid(
       'contract-knows-only-zod',
       'What goes over the wire is said without knowing who computes it.',
       { path: '^src/contract/' },

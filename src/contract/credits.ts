@@ -173,14 +173,6 @@ export const CREDIT_ROUTES = {
       services: z.array(z.string()),
     }),
   },
-  exportCredits: {
-    method: 'get',
-    path: '/credits/export',
-    summary: 'The credits the filters find, as CSV; a cell that a spreadsheet would run is quoted away',
-    who: DISTRIBUTOR_READERS,
-    query: creditFilter,
-    answer: 'text/csv',
-  },
   getCredit: {
     method: 'get',
     path: '/credits/{id}',
@@ -270,17 +262,6 @@ export const CREDIT_ROUTES = {
     query: dryRun,
     posts: true,
     body: z.strictObject({ period: period.nullable().default(null) }),
-    answer: z.object({ items: z.array(reassigned), dryRun: z.boolean() }),
-  },
-  importDecisions: {
-    method: 'post',
-    path: '/credits/import',
-    summary:
-      'Decisions from a CSV with credit_id, customer_amount, reseller_amount, reason: all rows or none',
-    who: ADMIN,
-    query: dryRun,
-    posts: true,
-    body: z.strictObject({ csv: z.string().max(4_000_000) }),
     answer: z.object({ items: z.array(reassigned), dryRun: z.boolean() }),
   },
   searchAll: {

@@ -92,6 +92,8 @@ export const fieldError = z
   .object({
     /** Dotted path in the body or query; blank: the whole of it. */
     field: z.string(),
+    /** Of a table: the row as a spreadsheet shows it; the field is its column. */
+    row: z.number().int().optional(),
     seen: z.string(),
     todo: z.string(),
   })

@@ -6,6 +6,8 @@ export type Answer =
   | z.ZodType
   | 'nothing'
   | 'text/csv'
+  /** A CSV or XLSX file, as `as` asks. */
+  | 'table'
   | 'application/pdf'
   | 'application/zip'
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

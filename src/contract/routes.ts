@@ -11,6 +11,7 @@ import { SESSION_ROUTES } from './session.ts';
 import { SOURCE_ROUTES } from './sources.ts';
 import { STATEMENT_ROUTES } from './statements.ts';
 import { SYSTEM_FILE_ROUTES } from './system-files.ts';
+import { TABLE_ROUTES } from './tables.ts';
 import { WEBHOOK_ROUTES } from './webhooks.ts';
 
 /** Every endpoint of /api/v1 by its operation id. */
@@ -26,6 +27,7 @@ export const ROUTES = {
   ...STATEMENT_ROUTES,
   ...SYSTEM_FILE_ROUTES,
   ...DELIVERY_ROUTES,
+  ...TABLE_ROUTES,
   ...WEBHOOK_ROUTES,
   ...SOURCE_ROUTES,
   ...MAIL_ROUTES,

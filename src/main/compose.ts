@@ -27,7 +27,7 @@ export function openWorld(): {
   const serving: Serving[] = [];
   let cutOff = false;
   const { documentPrinter, stopPrinting } = printing();
-  const { deskOver, deskOn, letGo } = desks();
+  const { lookers, deskOver, deskOn, letGo } = desks();
   const open = (where: string, shape?: Shape): Promise<CuttableBook> => {
     const opening = openCuttable(where, shape);
     opened.push(opening);
@@ -49,6 +49,12 @@ export function openWorld(): {
       const { serviceBook } = await import('../adapters/postgres/service-book.ts');
       // Whoever runs a command on the book's machine sees everything: the portals' wall is for the portals.
       return serviceBook((await open(where)).pool, false);
+    },
+    bookOffice: async (where) => {
+      if (!(await isThere(where))) throw noBook(where, 'write');
+      const { serviceBook } = await import('../adapters/postgres/service-book.ts');
+      const book = serviceBook((await open(where)).pool, false);
+      return { ...(await lookers()), book, today: world.today };
     },
     ...lazyTexts,
     serve: async (asked) => {
@@ -136,6 +142,12 @@ const readFocus: World['readFocus'] = async (path) =>
 
 const systemCsv: World['systemCsv'] = async (table) =>
   (await import('../adapters/system-files/system-csv.ts')).systemCsv(table);
+const lazyTableFiles: World['tableFiles'] = async () => {
+  const { tableOpener } = await import('../adapters/month-folder/open-table.ts');
+  const { writeTable } = await import('../adapters/month-folder/write-table.ts');
+  const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
+  return { open: tableOpener(compileLinearRegex), write: writeTable };
+};
 
 const ledgerText: World['ledgerText'] = async (format, entries) => {
   if (format === 'csv')
@@ -146,8 +158,9 @@ const ledgerText: World['ledgerText'] = async (format, entries) => {
 };
 
 /** What reads and writes files of text. */
-const lazyTexts: Pick<World, 'monthFolderFiles' | 'ledgerText' | 'systemCsv' | 'readFocus'> = {
+const lazyTexts: Pick<World, 'monthFolderFiles' | 'tableFiles' | 'ledgerText' | 'systemCsv' | 'readFocus'> = {
   monthFolderFiles: lazyMonthFolderFiles,
+  tableFiles: lazyTableFiles,
   ledgerText,
   systemCsv,
   readFocus,
@@ -177,11 +190,13 @@ function desks() {
     reading ??= newReader();
     return reading;
   };
-  const deskOver = async (book: Book): Promise<Desk> => {
+  const lookers = async (): Promise<Omit<Desk, 'book'>> => {
     const { compileLinearRegex } = await import('../adapters/regex/linear-regex.ts');
-    return { book, compileRegex: compileLinearRegex, billingFiles: lazyBillingFiles(reader) };
+    return { compileRegex: compileLinearRegex, billingFiles: lazyBillingFiles(reader) };
   };
+  const deskOver = async (book: Book): Promise<Desk> => ({ book, ...(await lookers()) });
   return {
+    lookers,
     deskOver,
     deskOn: async ({ pool }: OpenBook, signature: CommandSignature): Promise<Desk> => {
       const { postgresBook } = await import('../adapters/postgres/book.ts');

@@ -15,6 +15,8 @@ import { type JobPlace, jobRunner } from '../adapters/http/job-runner.ts';
 import { outboxRunner } from '../adapters/http/outbox-runner.ts';
 import { mailCarrier, mailServerTrial } from '../adapters/mail/mail-carrier.ts';
 import { monthFolderFiles } from '../adapters/month-folder/month-folder-files.ts';
+import { tableOpener } from '../adapters/month-folder/open-table.ts';
+import { writeTable } from '../adapters/month-folder/write-table.ts';
 import type { OpenBook } from '../adapters/postgres/connect.ts';
 import { hasPortalWall, serviceBook } from '../adapters/postgres/service-book.ts';
 import { compileLinearRegex } from '../adapters/regex/linear-regex.ts';
@@ -191,6 +193,7 @@ function officeOver(
     seal,
     printer: documentPrinter(),
     systemCsv,
+    tables: { open: tableOpener(compileLinearRegex), write: writeTable },
     readCreditRecords: monthFolderFiles(compileLinearRegex).creditRecords,
     credentials: { ...credentials, newWebhookSecret },
     today: () => now().toISOString().slice(0, 10),

@@ -24,6 +24,8 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     exportBook: () => Promise.reject(new Error('help needs no book')),
     importBook: () => Promise.reject(new Error('help needs no book')),
     openServiceBook: never,
+    bookOffice: never,
+    tableFiles: never,
     monthFolderFiles: never,
     ledgerText: never,
     systemCsv: never,

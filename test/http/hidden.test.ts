@@ -83,6 +83,11 @@ async function askEverything(who: Portal): Promise<Seen[]> {
     '/accounts',
     '/prices',
     '/own/statements',
+    '/tables/resellers',
+    '/tables/customers',
+    '/tables/accounts',
+    '/tables/prices',
+    '/tables/grants',
   ])
     await ask(path);
   for (const path of [

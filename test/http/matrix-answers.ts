@@ -93,6 +93,13 @@ const step = (name: string, of: 'draft' | 'statement', more: object = {}): Matri
 });
 
 /** One answer per operation of the OpenAPI document. */
+const table = (subject: string): MatrixAnswer => ({
+  asks: ADMIN,
+  path: () => `/tables/${subject}?dryRun=true`,
+  body: NOTHING,
+  gets: 415,
+});
+
 export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   signOut: { asks: ALL, path: at('/session'), gets: 204 },
   getMe: whole(ALL, '/me'),
@@ -126,7 +133,6 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   closePeriod: { asks: ADMIN, path: at(`/periods/${PERIOD}/close?dryRun=true`), body: NOTHING, gets: 409 },
   listCredits: whole(BOOK, '/credits'),
   sumCredits: whole(BOOK, '/credits/sums'),
-  exportCredits: whole(BOOK, '/credits/export'),
   getCredit: { asks: BOOK, path: (o) => `/credits/${o.credit}`, gets: 200 },
   assignCredit: {
     asks: ADMIN,
@@ -144,7 +150,6 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   assignManyCredits: write(ADMIN, '/credits/assign-many'),
   undoDivisions: write(ADMIN, '/credits/undo'),
   reapplyRules: { asks: ADMIN, path: at('/credits/reapply?dryRun=true'), body: NOTHING, gets: 200 },
-  importDecisions: write(ADMIN, '/credits/import'),
   searchAll: whole(DESK, '/search?q=kiln'),
   listRules: whole(BOOK, '/rules'),
   getRule: { asks: BOOK, path: (o) => `/rules/${o.rule}`, gets: 200 },
@@ -325,6 +330,20 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   listCreditRecords: whole(BOOK, '/credit-records'),
   matchCreditRecords: whole(BOOK, '/credit-records/matches'),
   getCreditRecord: { asks: BOOK, path: (o) => `/credit-records/${o.creditRecord}`, gets: 200 },
+  exportResellers: whole([...BOOK, ...RESELLERS], '/tables/resellers'),
+  exportCustomers: whole([...BOOK, ...RESELLERS], '/tables/customers?as=xlsx'),
+  exportAccounts: whole([...BOOK, ...RESELLERS], '/tables/accounts'),
+  exportPrices: whole([...BOOK, ...RESELLERS], '/tables/prices'),
+  exportRules: whole(BOOK, '/tables/rules'),
+  exportGrants: whole(ALL, '/tables/grants'),
+  exportCredits: whole(BOOK, '/tables/credits?period=2026-03'),
+  importResellers: table('resellers'),
+  importCustomers: table('customers'),
+  importAccounts: table('accounts'),
+  importPrices: table('prices'),
+  importRules: table('rules'),
+  importGrants: table('grants'),
+  importCredits: table('credits'),
   importCreditRecords: { asks: ADMIN, path: at('/credit-records/imports'), body: NOTHING, gets: 415 },
   listDeliveries: whole(BOOK, '/deliveries'),
   getDelivery: { asks: BOOK, path: (o) => `/deliveries/${o.delivery}`, gets: 200 },

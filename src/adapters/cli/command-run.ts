@@ -1,3 +1,4 @@
+import type { BookOffice } from '../../application/access/act.ts';
 import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
@@ -12,6 +13,7 @@ export type Run = {
   readonly serviceBook: () => Promise<Pick<ServiceBook, 'readAs'>>;
   /** What the audit log says of what this run changes. */
   readonly signature: CommandSignature;
+  readonly bookOffice: () => Promise<BookOffice>;
   /** The result: as JSON with --json, else as text. The text is only made when it is wanted. */
   readonly answer: (value: unknown, text: () => string) => void;
   /** For the person who waits, on stderr; never part of the result. */
@@ -39,6 +41,7 @@ export function performerIn(
       json,
       desk: (intent) => world.openDesk(options.book, intent, signature),
       serviceBook: () => world.openServiceBook(options.book),
+      bookOffice: () => world.bookOffice(options.book),
       answer: (value, text) => {
         world.stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`);
       },

@@ -103,6 +103,17 @@ export type CloseOptions = EveryOption & { readonly reason?: string };
 
 export type LoadOptions = EveryOption & { readonly dryRun?: boolean };
 
+export type TableExportOptions = EveryOption & {
+  readonly period?: string;
+  readonly account?: string;
+  readonly customer?: string;
+  readonly reseller?: string;
+  readonly seller?: string;
+  readonly buyer?: string;
+  readonly status?: string;
+  readonly description?: string;
+};
+
 export type BacktestOptions = EveryOption & { readonly periods: number; readonly full?: boolean };
 
 export type RecordListOptions = EveryOption & {

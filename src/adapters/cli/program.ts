@@ -21,6 +21,7 @@ import { pricesNoun } from './nouns/prices.ts';
 import { rulesNoun } from './nouns/rules.ts';
 import { serveVerb } from './nouns/serve.ts';
 import { statementsNoun } from './nouns/statements.ts';
+import { loadNoun } from './nouns/tables.ts';
 import { withEveryOption } from './verb.ts';
 import type { World } from './world.ts';
 
@@ -57,10 +58,11 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
   balancesVerb(program, perform);
   checkVerb(program, perform);
   ledgerNoun(program, perform);
-  exportNoun(program, perform);
   focusNoun(program, perform);
   periodNoun(program, perform);
   auditNoun(program, perform);
+  exportNoun(program, perform);
+  loadNoun(program, perform);
   bookNoun(program, perform);
   serveVerb(program, perform);
   withEveryOption(program);

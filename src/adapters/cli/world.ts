@@ -1,3 +1,4 @@
+import type { BookOffice } from '../../application/access/act.ts';
 import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
@@ -5,6 +6,7 @@ import type { MonthFolderFiles } from '../../application/month-folder.ts';
 import type { DocumentFolder, DocumentPrinter } from '../../application/ports.ts';
 import type { FocusFile } from '../../application/systems/check-focus.ts';
 import type { SystemTable } from '../../application/systems/system-table.ts';
+import type { TableFiles } from '../../application/tables/table-files.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 
@@ -42,6 +44,9 @@ export type World = {
   readonly openDesk: (where: string, intent: Intent, signature: CommandSignature) => Promise<Desk>;
   /** The book with what the service keeps beside it, such as the audit log; to read only: writes are a desk's, and signed. */
   readonly openServiceBook: (where: string) => Promise<Pick<ServiceBook, 'readAs'>>;
+  /** The book with everything that bringing in a table needs; what it writes is signed entry by entry. */
+  readonly bookOffice: (where: string) => Promise<BookOffice>;
+  readonly tableFiles: () => Promise<TableFiles>;
   readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
   /** A FOCUS file in CSV, row by row. */
   readonly readFocus: (path: string) => Promise<FocusFile>;

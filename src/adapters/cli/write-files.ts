@@ -34,7 +34,7 @@ export async function writeWhole(
 export async function writeWholeFrom(
   option: string,
   path: string,
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   // Only what the disk refuses is the person's to mend; what the pieces come from has faults of its own.

@@ -1,4 +1,5 @@
 import type { CreditStep, StatementDocument } from '../../application/documents/statement-document.ts';
+import { csvRow } from '../../table-files/csv/csv-row.ts';
 
 const COLUMNS = [
   'section',
@@ -25,7 +26,7 @@ export function statementCsv(document: StatementDocument): Uint8Array {
     ...breakoutRows(document),
   ].map((one) => (one.amount === undefined ? one : { ...one, currency: document.currency }));
   const table = [COLUMNS, ...rows.map((one) => COLUMNS.map((column) => one[column] ?? ''))];
-  return new TextEncoder().encode(table.map((cells) => `${cells.map(cell).join(',')}\r\n`).join(''));
+  return new TextEncoder().encode(table.map(csvRow).join(''));
 }
 
 function row(section: string, item: string, more: Row): Row {
@@ -96,11 +97,4 @@ function breakoutRows({ breakout }: StatementDocument): Row[] {
         ),
     ),
   );
-}
-
-/** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-function cell(text: string): string {
-  const plain = /^-?\d+(\.\d+)?$/.test(text);
-  const harmless = !plain && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

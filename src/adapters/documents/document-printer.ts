@@ -9,7 +9,7 @@ import { statementCsv } from './csv.ts';
 import { FAMILIES } from './pdf/fonts.ts';
 import { pressRoom } from './pdf/press-room.ts';
 import { logoName, printed } from './pdf/printed.ts';
-import { statementXlsx } from './xlsx/statement-xlsx.ts';
+import { statementXlsx } from './statement-xlsx.ts';
 import { zipped } from './zipped.ts';
 
 /** Prints statements as PDF, CSV and XLSX. Presses for PDF are set up when the first one is asked for. */
@@ -50,13 +50,15 @@ export const MADE_WITH: readonly string[] = [
   ...FAMILIES.map((family) => family.package),
 ];
 
-/** What makes the bytes beside the document: this folder's own files, and the versions of what they use. */
+/** What makes the bytes beside the document: the files of this folder and of table-files, and the versions of what they use. */
 function makeOfPrinter(): string {
   const hash = createHash('sha256');
-  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
-  for (const file of files.sort()) {
-    if (/\.(ts|typ)$/.test(file) && !file.endsWith('.test.ts'))
-      hash.update(`${file}\n`).update(readFileSync(join(import.meta.dirname, file)));
+  for (const folder of [import.meta.dirname, join(import.meta.dirname, '../../table-files')]) {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const file of files.sort()) {
+      if (/\.(ts|typ)$/.test(file) && !file.endsWith('.test.ts'))
+        hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+    }
   }
   for (const name of MADE_WITH) {
     const about = findPackageJSON(name, import.meta.url) ?? '';

@@ -1,8 +1,6 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import type { BundledFile } from '../../application/ports.ts';
-
-/** The first day a zip can name; by local parts, as the zip writes them. */
-export const NO_DAY = new Date(1980, 0, 1);
+import { NO_DAY } from '../../table-files/no-day.ts';
 
 /** A zip archive, piece by piece as its files come. They are stored as they are: documents are packed already. */
 export async function* zipped(files: AsyncIterable<BundledFile>): AsyncGenerator<Uint8Array> {

@@ -16,6 +16,7 @@ import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { statementHandlers } from './handlers/statements.ts';
 import { systemFileHandlers } from './handlers/system-files.ts';
+import { tableHandlers } from './handlers/tables.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
 import { securityHeaders } from './headers.ts';
 import { openApiDocument } from './open-api.ts';
@@ -45,6 +46,7 @@ export function serviceApp(house: House, { baseUrl, consoleFolder, log }: AppOpt
     ...statementHandlers,
     ...systemFileHandlers,
     ...deliveryHandlers,
+    ...tableHandlers,
     ...webhookHandlers,
     ...sourceHandlers,
     ...mailHandlers,

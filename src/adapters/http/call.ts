@@ -44,7 +44,10 @@ export type Call<Name extends RouteName> = {
   /** Does the deed with its audit entry in one transaction; a replayed key is answered as the first time. */
   readonly write: (
     deed: (room: Room) => Promise<Deed>,
-    asked?: Partial<Pick<Asked, 'viewer'>>,
+    asked?: Partial<Pick<Asked, 'viewer'>> & {
+      /** The fingerprint of the files that were sent: a key used again is held against them. */
+      readonly sent?: string;
+    },
   ) => Promise<unknown>;
 };
 

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
+import { XLSX } from '../../contract/documents.ts';
 import { problem } from '../../contract/primitives.ts';
 import type { Route } from '../../contract/route.ts';
 import { API_BASE, ROUTES } from '../../contract/routes.ts';
@@ -73,6 +74,10 @@ function bodyOf(route: Route): object {
 function successOf(route: Route): object {
   const status = route.status ?? 200;
   if (route.answer === 'nothing') return { [status]: { description: 'Done' } };
+  if (route.answer === 'table') {
+    const file = { schema: { type: 'string', format: 'binary' } };
+    return { [status]: { description: 'The file', content: { 'text/csv': file, [XLSX]: file } } };
+  }
   const content =
     typeof route.answer === 'string'
       ? { [route.answer]: { schema: { type: 'string' } } }

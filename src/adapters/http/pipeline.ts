@@ -57,7 +57,7 @@ export function pipelineOf<Name extends RouteName>(
             origin: originOf(c),
             what: name,
             dryRun,
-            key: keyOf(c, { name, params, query, body }),
+            key: keyOf(c, { name, params, query, body: asked.sent ?? body }),
             shape: (answer) => {
               const sent = shaped(route, answer);
               return { sent, kept: JSON.stringify(blotted(sent)) };

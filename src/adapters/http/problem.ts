@@ -143,7 +143,12 @@ function problem(
     status,
     code,
     detail,
-    errors: errors.map(({ field, seen, todo }) => ({ field, seen, todo })),
+    errors: errors.map(({ field, row, seen, todo }) => ({
+      field,
+      ...(row === undefined ? {} : { row }),
+      seen,
+      todo,
+    })),
   };
 }
 

@@ -3,34 +3,34 @@ import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import { type BillingPeriod, isBillingPeriod } from '../../domain/period/billing-period.ts';
 import { type CalendarDate, isCalendarDate } from '../../domain/period/calendar-date.ts';
 import { ANY } from '../../domain/price/price.ts';
-import type { CsvRow } from './csv-row.ts';
 import { quoted } from './notes.ts';
+import type { TableRow } from './table-row.ts';
 
 // Readers of one cell each. A fault is noted on the row, which is then not whole; what they return is then of no use.
 
 export const LONGEST = { id: 128, name: 500, text: 4000 } as const;
 
 /** Text of a limited length without control characters; '' when blank. */
-export function textCell(row: CsvRow, column: string, longest: number): string {
+export function textCell(row: TableRow, column: string, longest: number): string {
   const cell = row.cell(column);
   const wrong = textFault(cell, longest);
   if (wrong !== null) row.fault(column, wrong.seen, wrong.todo);
   return cell;
 }
 
-export function nameCell(row: CsvRow, column: string): string {
+export function nameCell(row: TableRow, column: string): string {
   row.needed(column, 'write a name');
   return textCell(row, column, LONGEST.name);
 }
 
 /** An id, or '' when blank. A `;` would break the lists inside a cell. */
-export function idCell(row: CsvRow, column: string): string {
+export function idCell(row: TableRow, column: string): string {
   const cell = textCell(row, column, LONGEST.id);
   if (cell.includes(';')) row.fault(column, quoted(cell), 'an id has no ; (it separates the ids of a list)');
   return cell;
 }
 
-export function neededIdCell(row: CsvRow, column: string, todo: string): string {
+export function neededIdCell(row: TableRow, column: string, todo: string): string {
   row.needed(column, todo);
   return idCell(row, column);
 }
@@ -39,7 +39,7 @@ export function neededIdCell(row: CsvRow, column: string, todo: string): string 
 const RESERVED = [DISTRIBUTOR, 'cloud'];
 
 /** The id that a row gives to a reseller or customer: never one of the words that mean something else (P1, T2). */
-export function ownIdCell(row: CsvRow, column: string): string {
+export function ownIdCell(row: TableRow, column: string): string {
   const id = neededIdCell(row, column, 'write an id of its own');
   if (id === ANY || RESERVED.includes(id.toLowerCase())) {
     row.fault(
@@ -70,7 +70,7 @@ export function mayBeOfAws(cell: string): boolean {
  * A cloud account id as text; a spreadsheet that took it for a number has damaged it. '' when blank. Only AWS's ids have
  * one length, so only of them can it be told that leading zeros were lost: an enrolment number of Azure may be short.
  */
-export function accountCell(row: CsvRow, column: string, isOfAws: boolean): string {
+export function accountCell(row: TableRow, column: string, isOfAws: boolean): string {
   const cell = idCell(row, column);
   const asText = 'format the column as text in the spreadsheet and write the id again with all its digits';
   if (AS_NUMBER.test(cell)) {
@@ -83,7 +83,7 @@ export function accountCell(row: CsvRow, column: string, isOfAws: boolean): stri
   return cell;
 }
 
-export function dateCell(row: CsvRow, column: string): CalendarDate | null {
+export function dateCell(row: TableRow, column: string): CalendarDate | null {
   const cell = row.cell(column);
   if (cell === '' || isCalendarDate(cell)) return cell === '' ? null : cell;
   const todo = /^\d{4}-\d{2}-\d{2}$/.test(cell)
@@ -93,7 +93,7 @@ export function dateCell(row: CsvRow, column: string): CalendarDate | null {
   return null;
 }
 
-export function periodCell(row: CsvRow, column: string): BillingPeriod | null {
+export function periodCell(row: TableRow, column: string): BillingPeriod | null {
   const cell = row.cell(column);
   if (cell === '' || isBillingPeriod(cell)) return cell === '' ? null : cell;
   row.fault(column, quoted(cell), 'write a billing period as YYYY-MM, months 01 to 12');
@@ -101,7 +101,7 @@ export function periodCell(row: CsvRow, column: string): BillingPeriod | null {
 }
 
 /** One of a few words, in any case; `blank` when the cell is. */
-export function wordCell<T>(row: CsvRow, column: string, words: ReadonlyMap<string, T>, blank: T): T {
+export function wordCell<T>(row: TableRow, column: string, words: ReadonlyMap<string, T>, blank: T): T {
   const cell = row.cell(column).toLowerCase();
   if (cell === '') return blank;
   const meant = words.get(cell);
@@ -110,7 +110,7 @@ export function wordCell<T>(row: CsvRow, column: string, words: ReadonlyMap<stri
   return blank;
 }
 
-export function emailCell(row: CsvRow, column: string): string | null {
+export function emailCell(row: TableRow, column: string): string | null {
   const cell = textCell(row, column, LONGEST.name);
   if (cell === '') return null;
   if (!isEmail(cell)) row.fault(column, quoted(cell), EMAIL_TODO);

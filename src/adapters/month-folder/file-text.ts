@@ -1,21 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Notes } from './notes.ts';
+import { type Notes, unusable } from './notes.ts';
 
 /** Far above any distributor's own lists; a bigger file is the wrong file. */
 export type Limits = { readonly bytes: number; readonly rows: number };
 export const LIMITS: Limits = { bytes: 100_000_000, rows: 500_000 };
 
-/** The file's text without its byte order mark; null when there is no such file or it is refused (then noted). */
-export async function fileText(path: string, notes: Notes, limits: Limits): Promise<string | null> {
-  const file = basename(path);
-  const refuse = (seen: string, todo: string): null => {
-    notes.faults.push({ file, row: null, column: null, seen, todo });
-    notes.unreadable.add(file);
-    return null;
-  };
+/** Whether there is a file that may be read: not if there is none, or if it is refused (then noted). */
+export async function isThereToRead(path: string, notes: Notes, limits: Limits): Promise<boolean> {
   const found = await stat(path).catch(() => null);
-  if (found === null) return null;
+  if (found === null) return false;
+  const refuse = (seen: string, todo: string): boolean => {
+    unusable(basename(path), notes, null, seen, todo);
+    return false;
+  };
   if (!found.isFile()) return refuse('something that is not a file', 'put a file there');
   if (found.size > limits.bytes) {
     return refuse(
@@ -23,14 +21,23 @@ export async function fileText(path: string, notes: Notes, limits: Limits): Prom
       `a file has at most ${limits.bytes} bytes: check that it is the right one, or split it`,
     );
   }
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null)
-    return refuse('a file that cannot be opened', 'let the user who runs the command read it');
+  const mayRead = await access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  return mayRead || refuse('a file that cannot be opened', 'let the user who runs the command read it');
+}
+
+/** The file's text without its byte order mark; null when there is no such file or it is refused (then noted). */
+export async function fileText(path: string, notes: Notes, limits: Limits): Promise<string | null> {
+  if (!(await isThereToRead(path, notes, limits))) return null;
+  const bytes = await readFile(path);
   const text = asUtf8(bytes);
   if (text !== null) return text;
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const seen = utf16 ? 'text in UTF-16' : `bytes that are not UTF-8 text (line ${firstBadLine(bytes)})`;
-  return refuse(seen, 'save the file as UTF-8 (in a spreadsheet: "CSV UTF-8")');
+  unusable(basename(path), notes, null, seen, 'save the file as UTF-8 (in a spreadsheet: "CSV UTF-8")');
+  return null;
 }
 
 function asUtf8(bytes: Uint8Array): string | null {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Placed } from '../../application/month-folder.ts';
+import { TABLES } from '../../application/tables/tables.ts';
 import type { HandGrant } from '../../domain/ledger/hand-grant.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
 import type { Minor } from '../../domain/money/minor.ts';
@@ -7,18 +8,21 @@ import { amountFromTyped, shapeFault } from '../../domain/money/typed-amount.ts'
 import { cloudNamed } from '../../domain/party/cloud-name.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import { accountCell, dateCell, idCell, LONGEST, neededIdCell, textCell } from './cells.ts';
-import type { CsvRow } from './csv-row.ts';
-import { readTable } from './csv-table.ts';
 import { type Notes, quoted } from './notes.ts';
+import { columnsOf, readTable } from './read-table.ts';
+import type { TableRow } from './table-row.ts';
 
-const NEEDED = ['seller', 'buyer', 'amount', 'currency', 'comment', 'granted_on'];
-const OPTIONAL = ['grant_id', 'cloud', 'usage_account_id', 'description', 'starts', 'ends'];
-const HASHED = [...NEEDED, ...OPTIONAL.filter((column) => column !== 'grant_id')];
+/** What a grant without an id of its own is known by. */
+const HASHED =
+  'seller buyer amount currency comment granted_on cloud usage_account_id description starts ends'.split(' ');
 
 /** grants.csv: credits added by hand (L6); null when there is none. */
 export async function readGrantRows(path: string, notes: Notes): Promise<Placed<HandGrant>[] | null> {
-  const rows = await readTable(path, { needed: NEEDED, optional: OPTIONAL }, notes);
-  if (rows === null) return null;
+  const rows = await readTable(path, columnsOf(TABLES.grants), notes);
+  return rows === null ? null : grantsIn(rows);
+}
+
+export function grantsIn(rows: readonly TableRow[]): Placed<HandGrant>[] {
   const firstRowOf = new Map<string, number>();
   const timesSeen = new Map<string, number>();
   return rows.flatMap((row) => {
@@ -27,12 +31,13 @@ export async function readGrantRows(path: string, notes: Notes): Promise<Placed<
     if (first !== undefined)
       row.fault('grant_id', quoted(typed), `row ${first} has this id already: keep one`);
     else if (typed !== '') firstRowOf.set(typed, row.row);
+    noteOthers(row);
     const grant = grantOf(row, typed === '' ? idFromContent(row, timesSeen) : typed);
     return row.whole ? [row.placed(grant)] : [];
   });
 }
 
-function grantOf(row: CsvRow, id: string): HandGrant {
+function grantOf(row: TableRow, id: string): HandGrant {
   const seller = neededIdCell(row, 'seller', `write ${DISTRIBUTOR} or the id of a reseller`);
   const buyer = neededIdCell(row, 'buyer', 'write the id of the customer or reseller who gets the credit');
   row.refer('seller', seller, 'seller');
@@ -64,8 +69,19 @@ function grantOf(row: CsvRow, id: string): HandGrant {
   return grant;
 }
 
+/** What an exported table shows beside the grants that are added by hand, and nobody adds by a table. */
+function noteOthers(row: TableRow): void {
+  if (row.cell('source').toLowerCase() === 'credit') {
+    const todo = 'a share of a cloud’s credit is not added by hand: leave the row out';
+    row.fault('source', quoted(row.cell('source')), todo);
+  }
+  if (row.cell('parent_credit_id') === '') return;
+  const todo = 'leave it blank: `grants add` and the console hold what is passed on against the credit';
+  row.fault('parent_credit_id', quoted(row.cell('parent_credit_id')), todo);
+}
+
 /** The amount exactly as L6 wants it typed. With an unknown currency its decimals cannot be judged, the rest can. */
-function amountCells(row: CsvRow): { amount: Minor; currency: string } {
+function amountCells(row: TableRow): { amount: Minor; currency: string } {
   const currency = row.needed('currency', 'write a currency such as USD');
   const known = isCurrency(currency);
   if (currency !== '' && !known) {
@@ -84,7 +100,7 @@ function amountCells(row: CsvRow): { amount: Minor; currency: string } {
 }
 
 /** Without an id of its own a grant is known by its row: the same file again is the same grants, in any column order. */
-function idFromContent(row: CsvRow, timesSeen: Map<string, number>): string {
+function idFromContent(row: TableRow, timesSeen: Map<string, number>): string {
   const content = JSON.stringify(HASHED.map((column) => row.cell(column)));
   const time = (timesSeen.get(content) ?? 0) + 1;
   timesSeen.set(content, time);

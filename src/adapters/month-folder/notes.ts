@@ -21,3 +21,9 @@ const LONGEST_SHOWN = 80;
 export function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
 }
+
+/** A file that cannot be taken apart. */
+export function unusable(file: string, notes: Notes, row: number | null, seen: string, todo: string): void {
+  notes.faults.push({ file, row, column: null, seen, todo });
+  notes.unreadable.add(file);
+}

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Placed } from '../../application/month-folder.ts';
+import { TABLES } from '../../application/tables/tables.ts';
 import type { ExactAmount } from '../../domain/money/exact-amount.ts';
 import { equalExact, exactFromText } from '../../domain/money/exact-amount.ts';
 import { rateFromText } from '../../domain/money/percent.ts';
@@ -15,9 +16,9 @@ import {
   ownIdCell,
   wordCell,
 } from './cells.ts';
-import type { CsvRow } from './csv-row.ts';
-import { readTable } from './csv-table.ts';
 import { type Notes, quoted } from './notes.ts';
+import { columnsOf, readTable } from './read-table.ts';
+import type { TableRow } from './table-row.ts';
 import { noteOverlaps, spanCells } from './tenures.ts';
 
 const ON_OFF = new Map([
@@ -29,43 +30,42 @@ const TAX_POSITIONS = new Map<string, TaxPosition>([
   ['before_tax', 'before_tax'],
 ]);
 
-const RESELLER_COLUMNS = { needed: ['reseller_id', 'name'], optional: ['email', 'use_credits'] };
-
 /** resellers.csv; null when there is none. */
 export async function readResellers(folder: string, notes: Notes): Promise<Placed<Reseller>[] | null> {
-  const rows = await readTable(join(folder, 'resellers.csv'), RESELLER_COLUMNS, notes);
-  const firstRowOf = new Map<string, number>();
-  return (
-    rows?.flatMap((row) => {
-      const reseller: Reseller = {
-        id: ownIdCell(row, 'reseller_id'),
-        name: nameCell(row, 'name'),
-        email: emailCell(row, 'email'),
-        useCredits: wordCell<boolean | null>(row, 'use_credits', ON_OFF, null),
-      };
-      const first = firstRowOf.get(reseller.id);
-      if (first === undefined && reseller.id !== '') {
-        firstRowOf.set(reseller.id, row.row);
-        notes.definedResellers.push(row.placed(reseller.id));
-      } else if (first !== undefined) {
-        row.fault('reseller_id', quoted(reseller.id), `row ${first} has this id already: keep one of them`);
-      }
-      return row.whole ? [row.placed(reseller)] : [];
-    }) ?? null
-  );
+  const rows = await readTable(join(folder, 'resellers.csv'), columnsOf(TABLES.resellers), notes);
+  return rows === null ? null : resellersIn(rows, notes);
 }
 
-const CUSTOMER_COLUMNS = {
-  needed: ['customer_id', 'name'],
-  optional: ['email', 'reseller_id', 'from', 'to', 'tax_percent', 'tax_position'],
-};
+export function resellersIn(rows: readonly TableRow[], notes: Notes): Placed<Reseller>[] {
+  const firstRowOf = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const reseller: Reseller = {
+      id: ownIdCell(row, 'reseller_id'),
+      name: nameCell(row, 'name'),
+      email: emailCell(row, 'email'),
+      useCredits: wordCell<boolean | null>(row, 'use_credits', ON_OFF, null),
+    };
+    const first = firstRowOf.get(reseller.id);
+    if (first === undefined && reseller.id !== '') {
+      firstRowOf.set(reseller.id, row.row);
+      notes.definedResellers.push(row.placed(reseller.id));
+    } else if (first !== undefined) {
+      row.fault('reseller_id', quoted(reseller.id), `row ${first} has this id already: keep one of them`);
+    }
+    return row.whole ? [row.placed(reseller)] : [];
+  });
+}
 
 export type Customers = { customers: Placed<Customer>[]; resellerTenures: Placed<ResellerTenure>[] };
 
-/** customers.csv: each row is a tenure; the customer itself is its first row, and the others must agree (T5). */
+/** customers.csv; null when there is none. */
 export async function readCustomers(folder: string, notes: Notes): Promise<Customers | null> {
-  const rows = await readTable(join(folder, 'customers.csv'), CUSTOMER_COLUMNS, notes);
-  if (rows === null) return null;
+  const rows = await readTable(join(folder, 'customers.csv'), columnsOf(TABLES.customers), notes);
+  return rows === null ? null : customersIn(rows, notes);
+}
+
+/** Each row is a tenure; the customer itself is its first row, and the others must agree (T5). */
+export function customersIn(rows: readonly TableRow[], notes: Notes): Customers {
   const firsts = new Map<string, Placed<Customer>>();
   const resellerTenures: Placed<ResellerTenure>[] = [];
   const customers: Placed<Customer>[] = [];
@@ -92,7 +92,7 @@ export async function readCustomers(folder: string, notes: Notes): Promise<Custo
   return { customers, resellerTenures };
 }
 
-function customerOf(row: CsvRow): Customer {
+function customerOf(row: TableRow): Customer {
   return {
     id: ownIdCell(row, 'customer_id'),
     name: nameCell(row, 'name'),
@@ -104,7 +104,7 @@ function customerOf(row: CsvRow): Customer {
 
 const HUNDRED = exactFromText('100');
 
-function taxCell(row: CsvRow): ExactAmount | null {
+function taxCell(row: TableRow): ExactAmount | null {
   const cell = row.cell('tax_percent');
   if (cell === '') return null;
   const percent = cell.length > 30 ? null : rateFromText(cell);
@@ -117,7 +117,7 @@ function taxCell(row: CsvRow): ExactAmount | null {
   return null;
 }
 
-function noteDisagreement(row: CsvRow, customer: Customer, first: Placed<Customer>): void {
+function noteDisagreement(row: TableRow, customer: Customer, first: Placed<Customer>): void {
   const { value } = first;
   const sameTax =
     customer.taxPercent === null || value.taxPercent === null
@@ -140,15 +140,13 @@ function noteDisagreement(row: CsvRow, customer: Customer, first: Placed<Custome
   }
 }
 
-const ACCOUNT_COLUMNS = {
-  needed: ['usage_account_id', 'customer_id'],
-  optional: ['from', 'to', 'payer_account_id'],
-};
-
 /** accounts.csv: each row is a tenure of a usage account (P1); null when there is none. */
 export async function readAccounts(folder: string, notes: Notes): Promise<Placed<AccountTenure>[] | null> {
-  const rows = await readTable(join(folder, 'accounts.csv'), ACCOUNT_COLUMNS, notes);
-  if (rows === null) return null;
+  const rows = await readTable(join(folder, 'accounts.csv'), columnsOf(TABLES.accounts), notes);
+  return rows === null ? null : accountsIn(rows, notes);
+}
+
+export function accountsIn(rows: readonly TableRow[], notes: Notes): Placed<AccountTenure>[] {
   const tenures = rows.flatMap((row) => {
     row.needed('usage_account_id', 'write the id of the usage account');
     // The two accounts of a row are one cloud's: what one of them cannot be, the other is not either.

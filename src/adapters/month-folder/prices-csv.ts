@@ -1,20 +1,23 @@
 import type { Placed } from '../../application/month-folder.ts';
+import { TABLES } from '../../application/tables/tables.ts';
 import type { ExactAmount } from '../../domain/money/exact-amount.ts';
 import { EXACT_ZERO } from '../../domain/money/exact-amount.ts';
 import { rateFromText } from '../../domain/money/percent.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import { ANY, type Price } from '../../domain/price/price.ts';
 import { neededIdCell, periodCell } from './cells.ts';
-import type { CsvRow } from './csv-row.ts';
-import { readTable } from './csv-table.ts';
 import { type Notes, quoted } from './notes.ts';
+import { columnsOf, readTable } from './read-table.ts';
+import type { TableRow } from './table-row.ts';
 
-const COLUMNS = { needed: ['seller', 'buyer', 'service', 'uplift_percent'], optional: ['from_period'] };
-
-/** prices.csv (T2); null when there is none. A key that stands twice is refused (P5). */
+/** prices.csv (T2); null when there is none. */
 export async function readPriceRows(path: string, notes: Notes): Promise<Placed<Price>[] | null> {
-  const rows = await readTable(path, COLUMNS, notes);
-  if (rows === null) return null;
+  const rows = await readTable(path, columnsOf(TABLES.prices), notes);
+  return rows === null ? null : pricesIn(rows);
+}
+
+/** A key that stands twice is refused (P5). */
+export function pricesIn(rows: readonly TableRow[]): Placed<Price>[] {
   const firstRowOf = new Map<string, number>();
   return rows.flatMap((row) => {
     const price: Price = {
@@ -44,7 +47,7 @@ export async function readPriceRows(path: string, notes: Notes): Promise<Placed<
   });
 }
 
-function upliftCell(row: CsvRow): ExactAmount {
+function upliftCell(row: TableRow): ExactAmount {
   const cell = row.needed('uplift_percent', 'write a number: 0 sells at cost, a negative one is a discount');
   if (cell === '') return EXACT_ZERO;
   const uplift = cell.length > 30 ? null : rateFromText(cell);

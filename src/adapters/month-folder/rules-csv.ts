@@ -1,4 +1,5 @@
 import type { Placed, RuleRow } from '../../application/month-folder.ts';
+import { TABLES } from '../../application/tables/tables.ts';
 import { checkTerms, type RuleFault, storedTerms } from '../../domain/credit-rule/check-terms.ts';
 import { isCreatedAt } from '../../domain/credit-rule/created-at.ts';
 import type { CreditRuleTerms, ForWhom, MatchMode } from '../../domain/credit-rule/credit-rule.ts';
@@ -6,18 +7,10 @@ import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { Percent, PercentFault } from '../../domain/money/percent.ts';
 import { percentFromText } from '../../domain/money/percent.ts';
 import { idCell, LONGEST, nameCell, periodCell, textCell, wordCell } from './cells.ts';
-import type { CsvRow } from './csv-row.ts';
-import { readTable } from './csv-table.ts';
 import { type Notes, quoted } from './notes.ts';
+import { columnsOf, readTable } from './read-table.ts';
 import { scopeCell } from './scope-cell.ts';
-
-const COLUMNS = {
-  needed: ['name', 'customer_percent', 'reseller_percent', 'created_at'],
-  optional:
-    'rule_id description match for_whom first_period last_period customers resellers services active note'.split(
-      ' ',
-    ),
-};
+import type { TableRow } from './table-row.ts';
 
 const MODES = new Map(
   (['exact', 'contains', 'wildcard', 'regex'] satisfies MatchMode[]).map((mode) => [mode, mode]),
@@ -38,8 +31,11 @@ export async function readRuleRows(
   compile: CompileRegex,
   notes: Notes,
 ): Promise<Placed<RuleRow>[] | null> {
-  const rows = await readTable(path, COLUMNS, notes);
-  if (rows === null) return null;
+  const rows = await readTable(path, columnsOf(TABLES.rules), notes);
+  return rows === null ? null : rulesIn(rows, compile);
+}
+
+export function rulesIn(rows: readonly TableRow[], compile: CompileRegex): Placed<RuleRow>[] {
   const known = namesAndIds(rows);
   return rows.flatMap((row) => {
     const id = idCell(row, 'rule_id');
@@ -67,7 +63,7 @@ const COLUMN_OF: Readonly<Record<keyof CreditRuleTerms, string>> = {
 
 const AS_TYPED: ReadonlySet<RuleFault['code']> = new Set(['bad-regex', 'empty-only-selected']);
 
-function termsOf(row: CsvRow, compile: CompileRegex): CreditRuleTerms {
+function termsOf(row: TableRow, compile: CompileRegex): CreditRuleTerms {
   const terms: CreditRuleTerms = {
     name: nameCell(row, 'name'),
     description: textCell(row, 'description', LONGEST.text),
@@ -100,7 +96,7 @@ const PERCENT_FAULTS: Readonly<Record<PercentFault, string>> = {
   'out-of-range': 'write a percent from 0 to 100',
 };
 
-function percentCell(row: CsvRow, column: string): Percent {
+function percentCell(row: TableRow, column: string): Percent {
   const cell = row.needed(column, 'write a number from 0 to 100');
   if (cell === '') return 0n;
   const percent = percentFromText(cell);
@@ -109,7 +105,7 @@ function percentCell(row: CsvRow, column: string): Percent {
   return 0n;
 }
 
-function createdAtCell(row: CsvRow): string {
+function createdAtCell(row: TableRow): string {
   const cell = row.needed(
     'created_at',
     'write when the rule was made: between equal rules the later one wins',
@@ -121,17 +117,17 @@ function createdAtCell(row: CsvRow): string {
 
 type Known = {
   readonly byId: ReadonlyMap<string, number>;
-  readonly byName: ReadonlyMap<string, readonly CsvRow[]>;
+  readonly byName: ReadonlyMap<string, readonly TableRow[]>;
 };
 
-function namesAndIds(rows: readonly CsvRow[]): Known {
+function namesAndIds(rows: readonly TableRow[]): Known {
   const byId = new Map<string, number>();
   for (const row of rows) if (!byId.has(row.cell('rule_id'))) byId.set(row.cell('rule_id'), row.row);
   return { byId, byName: Map.groupBy(rows, (row) => row.cell('name')) };
 }
 
 /** An id stands once; a rule without one is known by its name, which no other rule may then have (P5). */
-function noteDuplicate(row: CsvRow, id: string | null, known: Known): void {
+function noteDuplicate(row: TableRow, id: string | null, known: Known): void {
   const name = row.cell('name');
   const first = id === null ? undefined : known.byId.get(id);
   if (id !== null && first !== row.row)

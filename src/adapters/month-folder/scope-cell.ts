@@ -1,13 +1,13 @@
 import type { Scope } from '../../domain/credit-rule/credit-rule.ts';
 import { ANY } from '../../domain/price/price.ts';
 import { LONGEST, textFault } from './cells.ts';
-import type { CsvRow } from './csv-row.ts';
 import { quoted } from './notes.ts';
+import type { TableRow } from './table-row.ts';
 
 const ALL: Scope = { kind: 'all' };
 
 /** A scope cell (R3): blank or `*`, `only: a;b`, `except: a;b`. An empty list is the domain's to judge. */
-export function scopeCell(row: CsvRow, column: string): Scope {
+export function scopeCell(row: TableRow, column: string): Scope {
   const cell = row.cell(column);
   if (cell === '' || cell === ANY) return ALL;
   const match = /^(only|except)\s*:(.*)$/is.exec(cell);
@@ -26,7 +26,7 @@ function idsOf(list: string): string[] {
   return [...new Set(ids.filter((id) => id !== ''))];
 }
 
-function noteIdFault(row: CsvRow, column: string, id: string): void {
+function noteIdFault(row: TableRow, column: string, id: string): void {
   const wrong = textFault(id, LONGEST.id);
   if (wrong !== null) row.fault(column, wrong.seen, wrong.todo);
   if (id === ANY) row.fault(column, quoted(row.cell(column)), `${ANY} stands alone, not inside a list`);

@@ -2,11 +2,11 @@ import type { Placed } from '../../application/month-folder.ts';
 import { overlap, type Span } from '../../domain/period/tenure.ts';
 import { compareText } from '../../domain/text-order/compare-text.ts';
 import { dateCell } from './cells.ts';
-import type { CsvRow } from './csv-row.ts';
 import { type Notes, quoted } from './notes.ts';
+import type { TableRow } from './table-row.ts';
 
 /** The cells `from` and `to` of a row: half-open, either may be open (P1). */
-export function spanCells(row: CsvRow): Span {
+export function spanCells(row: TableRow): Span {
   const span = { from: dateCell(row, 'from'), to: dateCell(row, 'to') };
   if (span.from !== null && span.to !== null && span.from >= span.to) {
     const seen = `${quoted(span.to)} with from ${quoted(span.from)}`;

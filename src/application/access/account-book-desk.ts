@@ -11,6 +11,7 @@ import { isBuyerOf } from '../load-grants.ts';
 import { partiesOf } from '../load-parties.ts';
 import { accountCalendar } from '../views/account-calendar.ts';
 import {
+  type BookOffice,
   type Deed,
   etagOf,
   look,
@@ -39,7 +40,7 @@ export type ListedAccount = {
   readonly actions: Permission[];
 };
 
-type AccountsAsked = {
+export type AccountsAsked = {
   readonly q?: string | undefined;
   readonly customer?: string | undefined;
   readonly unmapped?: boolean | undefined;
@@ -54,19 +55,28 @@ export function accountPage(
   paging: Paging,
 ): Promise<Page<ListedAccount>> {
   return look(office, viewer, async (room) => {
-    const all = await accountsOn(office, room, viewer);
-    const unmapped = asked.unmapped === true ? await unmappedOn(office, room, viewer, asked.period) : [];
-    const shown = (asked.unmapped === true ? unmapped : all).filter(
-      (one) =>
-        (asked.q === undefined || one.usageAccount.includes(asked.q)) &&
-        (asked.customer === undefined ||
-          one.tenures.some((tenure) => tenure.customer.id === asked.customer)) &&
-        (asked.unmapped === true ||
-          asked.period === undefined ||
-          one.tenures.some((tenure) => touches(tenure, asked.period ?? ''))),
-    );
-    return pageOfAll(shown, paging, (one) => one.usageAccount);
+    return pageOfAll(await accountsAsked(office, room, viewer, asked), paging, (one) => one.usageAccount);
   });
+}
+
+export async function accountsAsked(
+  office: BookOffice,
+  room: Room,
+  viewer: Viewer,
+  asked: AccountsAsked,
+): Promise<ListedAccount[]> {
+  const all =
+    asked.unmapped === true
+      ? await unmappedOn(office, room, viewer, asked.period)
+      : await accountsOn(office, room, viewer);
+  return all.filter(
+    (one) =>
+      (asked.q === undefined || one.usageAccount.includes(asked.q)) &&
+      (asked.customer === undefined || one.tenures.some((tenure) => tenure.customer.id === asked.customer)) &&
+      (asked.unmapped === true ||
+        asked.period === undefined ||
+        one.tenures.some((tenure) => touches(tenure, asked.period ?? ''))),
+  );
 }
 
 export async function replaceAccountTenures(
@@ -198,23 +208,25 @@ function ownCalendar(room: Room, period: BillingPeriod) {
   return accountCalendar({ ...room.desk, book: { ...room.desk.book, read: within } }, period);
 }
 
-export function pricePage(
-  office: Office,
-  viewer: Viewer,
-  asked: { readonly seller?: string | undefined; readonly buyer?: string | undefined },
-  paging: Paging,
-) {
-  return look(office, viewer, async ({ shelves }) => {
-    const sight = sightOf(viewer);
-    const newest = new Map((await shelves.prices.versions()).map((price) => [priceKey(price), price]));
-    const rows = [...newest]
-      .filter(([, price]) => sight.kind === 'everything' || price.seller === sight.party)
-      .filter(([, price]) => asked.seller === undefined || price.seller === asked.seller)
-      .filter(([, price]) => asked.buyer === undefined || price.buyer === asked.buyer)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    const page = pageOfAll(rows, paging, ([key]) => key);
-    return { next: page.next, items: page.items.map(([, price]) => priceText(price)) };
+export function pricePage(office: Office, viewer: Viewer, asked: PricesAsked, paging: Paging) {
+  return look(office, viewer, async (room) => {
+    const page = pageOfAll(await pricesAsked(room, viewer, asked), paging, priceKey);
+    return { next: page.next, items: page.items.map(priceText) };
   });
+}
+
+export type PricesAsked = { readonly seller?: string | undefined; readonly buyer?: string | undefined };
+
+/** The prices of now that the viewer sells at. */
+export async function pricesAsked({ shelves }: Room, viewer: Viewer, asked: PricesAsked): Promise<Price[]> {
+  const sight = sightOf(viewer);
+  const newest = new Map((await shelves.prices.versions()).map((price) => [priceKey(price), price]));
+  return [...newest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, price]) => price)
+    .filter((price) => sight.kind === 'everything' || price.seller === sight.party)
+    .filter((price) => asked.seller === undefined || price.seller === asked.seller)
+    .filter((price) => asked.buyer === undefined || price.buyer === asked.buyer);
 }
 
 /** Append-only: the newest version of a key wins, and drafted periods keep what they were drafted with (T2). */
@@ -256,17 +268,18 @@ export async function setPrice(
   };
 }
 
-async function accountsOn(office: Office, room: Room, viewer: Viewer): Promise<ListedAccount[]> {
+async function accountsOn(office: BookOffice, room: Room, viewer: Viewer): Promise<ListedAccount[]> {
   const { customers, parties } = await partyView(office, room, viewer);
   const names = new Map(customers.map((one) => [one.id, one.name]));
   const sight = sightOf(viewer);
+  const mine = Map.groupBy(
+    parties.resellerTenures.filter((one) => sight.kind !== 'everything' && one.reseller === sight.party),
+    (one) => one.customer,
+  );
   const own = parties.accountTenures.flatMap((tenure): AccountTenure[] => {
     if (!names.has(tenure.customer)) return [];
     if (sight.kind === 'everything') return [tenure];
-    const mine = parties.resellerTenures.filter(
-      (one) => one.customer === tenure.customer && one.reseller === sight.party,
-    );
-    return mine.flatMap((one) => cut(tenure, one));
+    return (mine.get(tenure.customer) ?? []).flatMap((one) => cut(tenure, one));
   });
   const because = changeReason(viewer);
   return [...Map.groupBy(own, (tenure) => tenure.usageAccount)].map(([usageAccount, of]) => {
@@ -303,7 +316,7 @@ function cut(
 
 /** Accounts of the newest deliveries that nobody holds (P4). */
 async function unmappedOn(
-  office: Office,
+  office: BookOffice,
   { shelves }: Room,
   viewer: Viewer,
   period: BillingPeriod | undefined,
@@ -318,7 +331,7 @@ async function unmappedOn(
   return [...new Set(accounts)].sort().map((account) => emptyAccount(office, viewer, account));
 }
 
-function emptyAccount(office: Office, viewer: Viewer, usageAccount: string): ListedAccount {
+function emptyAccount(office: BookOffice, viewer: Viewer, usageAccount: string): ListedAccount {
   return {
     usageAccount,
     customer: null,

@@ -6,6 +6,7 @@ import type { TryMailServer } from '../mail/mail-server.ts';
 import type { MonthFolderFiles } from '../month-folder.ts';
 import type { BillingFiles, DocumentPrinter, FileSource } from '../ports.ts';
 import type { SystemTable } from '../systems/system-table.ts';
+import type { TableFiles } from '../tables/table-files.ts';
 import type { Credentials } from './account-shelf.ts';
 import { LostUpdate, OtherRequest } from './refusals.ts';
 import type { SecretSeal } from './secret-seal.ts';
@@ -18,6 +19,7 @@ export type Office = {
   readonly billingFiles: BillingFiles;
   /** Where watched billing files lie. */
   readonly fileSource: FileSource;
+  readonly tables: TableFiles;
   /** AWS's answers about its credits, read where they were received. */
   readonly readCreditRecords: MonthFolderFiles['creditRecords'];
   readonly credentials: Credentials;
@@ -31,6 +33,9 @@ export type Office = {
   /** What is wrong with the address of a webhook; null: nothing. */
   readonly webhookAddressFault: (url: string) => string | null;
 };
+
+/** What reading and writing the book itself needs of it: what a command has too. */
+export type BookOffice = Pick<Office, 'book' | 'compileRegex' | 'billingFiles' | 'today'>;
 
 /** One write as it was asked. */
 export type Asked = {
@@ -60,7 +65,7 @@ export type Room = { readonly desk: Desk; readonly shelves: ServiceShelves };
 
 /** Every change of the service: the deed, its audit entry and the answer to its key, all in one transaction or not at all. */
 export async function act(
-  office: Office,
+  office: BookOffice,
   asked: Asked,
   deed: (room: Room) => Promise<Deed>,
 ): Promise<unknown> {
@@ -101,11 +106,11 @@ export async function record(
 }
 
 /** Reads as the viewer, with the desk of that transaction. */
-export function look<T>(office: Office, viewer: Viewer, verb: (room: Room) => Promise<T>): Promise<T> {
+export function look<T>(office: BookOffice, viewer: Viewer, verb: (room: Room) => Promise<T>): Promise<T> {
   return office.book.readAs(viewer, (shelves) => verb(roomOf(office, shelves)));
 }
 
-export function roomOf(office: Office, shelves: ServiceShelves): Room {
+export function roomOf(office: BookOffice, shelves: ServiceShelves): Room {
   const { compileRegex, billingFiles } = office;
   const within = <T>(verb: (own: ServiceShelves) => Promise<T>): Promise<T> => verb(shelves);
   return {

@@ -148,61 +148,6 @@ function unknownFaults(ids: readonly string[], credits: readonly Credit[]): Fiel
     .map((id) => ({ field: 'ids', seen: id, todo: 'name credits of the list' }));
 }
 
-/** Decisions of a table, checked row by row; all or none. */
-export async function importDecisions(
-  room: Room,
-  rows: readonly { readonly row: number; readonly cells: Readonly<Record<string, string>> }[],
-  dryRun: boolean,
-): Promise<Deed> {
-  const faults: FieldFault[] = [];
-  const ids = rows.map(({ cells }) => cells['credit_id'] ?? '');
-  const credits = new Map((await room.shelves.credits.list({ ids })).map((credit) => [credit.id, credit]));
-  const parties = await partiesOfCredits(room, [...credits.values()]);
-  const orders: HandOrder[] = [];
-  const firstRows = new Map<string, number>();
-  for (const { row, cells } of rows) {
-    const at = (column: string): string => `row ${row}, ${column}`;
-    const credit = credits.get(cells['credit_id'] ?? '');
-    const owner = parties.get(credit?.id ?? '');
-    const reason = (cells['reason'] ?? '').trim();
-    if (credit === undefined || owner === undefined) {
-      faults.push({
-        field: at('credit_id'),
-        seen: cells['credit_id'] ?? 'nothing',
-        todo: 'name a credit of a mapped account',
-      });
-      continue;
-    }
-    if (reason === '') faults.push({ field: at('reason'), seen: 'nothing', todo: 'say why' });
-    const first = firstRows.get(credit.id);
-    firstRows.set(credit.id, first ?? row);
-    if (first !== undefined) {
-      const seen = `${credit.id}, as in row ${first}`;
-      faults.push({ field: at('credit_id'), seen, todo: 'decide every credit in one row' });
-    }
-    const before = faults.length;
-    const wanted = [
-      { party: owner.customer, amount: cells['customer_amount'] ?? '', column: 'customer_amount' },
-      ...(owner.reseller === null
-        ? []
-        : [{ party: owner.reseller, amount: cells['reseller_amount'] ?? '', column: 'reseller_amount' }]),
-    ].filter((part) => part.amount.trim() !== '' && !givesNothing(part));
-    const parts = wanted.flatMap((part) => handPart(part, at(part.column), credit, faults, at(part.column)));
-    if (faults.length > before || reason === '') continue;
-    // A row that gives nobody anything leaves the whole with the distributor.
-    const given = parts.length > 0 ? parts : [WHOLE];
-    orders.push({ creditId: credit.id, parts: given, moveTo: null, reason, allowMore: false });
-  }
-  if (faults.length > 0) throw new WrongFields(faults);
-  const done = await assignManyByHand(room.desk, orders);
-  return {
-    answer: { items: await undoable(room, done), dryRun },
-    object: `${done.length} credits`,
-    after: { credits: done.length },
-    why: 'from a file',
-  };
-}
-
 const WHOLE: HandPart = { party: DISTRIBUTOR, percent: HUNDRED_PERCENT };
 
 /** An amount of zero, plainly written. */
@@ -210,7 +155,7 @@ function givesNothing({ amount, percent }: Pick<PartAsked, 'amount' | 'percent'>
   return percent === undefined && amount !== undefined && /^0+(\.0*)?$/.test(amount.trim());
 }
 
-function handPart(
+export function handPart(
   part: PartAsked,
   field: string,
   credit: Credit,

@@ -6,7 +6,15 @@ import { explainCredit } from '../explain-credit.ts';
 import { partiesOf } from '../load-parties.ts';
 import { proposerOf } from '../propose.ts';
 import { type CreditView, creditViewsOn } from '../views/credit-view.ts';
-import { look, type Office, type Permission, permission, type Room, readOnlyReason } from './act.ts';
+import {
+  type BookOffice,
+  look,
+  type Office,
+  type Permission,
+  permission,
+  type Room,
+  readOnlyReason,
+} from './act.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found } from './refusals.ts';
 import type { CreditListFilter, CreditListOrder, CreditSums } from './service-book.ts';
@@ -32,7 +40,7 @@ export type ListedCredit = Omit<CreditView, 'customer' | 'reseller' | 'consumer'
 
 /** One page of the credit list; the order and the filters are the database's, the views are those of credits.json. */
 export function creditPage(
-  office: Office,
+  office: BookOffice,
   viewer: Viewer,
   filter: CreditListFilter,
   order: CreditListOrder,
@@ -109,7 +117,7 @@ export function sharesText(shares: readonly Share[], currency: string): SharesTe
   return { customer: text('customer'), reseller: text('reseller'), distributor: text('distributor') };
 }
 
-async function listed(
+export async function listed(
   { desk, shelves }: Room,
   viewer: Viewer,
   ids: readonly string[],

@@ -8,6 +8,7 @@ import { addGrant } from '../add-grant.ts';
 import { moveGrant, withdrawGrant } from '../change-grant.ts';
 import { grantViewsOn } from '../views/grant-view.ts';
 import {
+  type BookOffice,
   type Deed,
   etagOf,
   look,
@@ -48,7 +49,7 @@ type GrantsAsked = {
 
 /** Seed A's credit table: what the viewer gave and got. */
 export function grantPage(
-  office: Office,
+  office: BookOffice,
   viewer: Viewer,
   asked: GrantsAsked,
   paging: Paging,
@@ -62,6 +63,18 @@ export function grantPage(
     const page = pageOf(rows, paging.limit, (row) => [row.grantedOn, row.id]);
     return { next: page.next, items: page.items.map((row) => grantOf(office, viewer, row, stranded)) };
   });
+}
+
+/** Those of the named grants that the viewer sees. */
+export async function grantsNamed(
+  office: BookOffice,
+  room: Room,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<ListedGrant[]> {
+  const page = { after: null, limit: ids.length };
+  const rows = await room.shelves.lists.grants(sightOf(viewer), { ids }, page);
+  return rows.map((row) => grantOf(office, viewer, row, new Map()));
 }
 
 export function oneGrant(office: Office, viewer: Viewer, id: string) {
@@ -317,7 +330,7 @@ async function ownUses({ shelves }: Room, viewer: Viewer, grant: ListedGrant) {
 }
 
 function grantOf(
-  office: Office,
+  office: BookOffice,
   viewer: Viewer,
   row: GrantRowView,
   stranded: ReadonlyMap<string, CalendarDate>,

@@ -11,6 +11,7 @@ import { type LoadReport, loadFolder } from '../load-folder.ts';
 import { type Parties, partiesOf } from '../load-parties.ts';
 import { EMPTY_MONTH_FOLDER, type MonthFolder } from '../month-folder.ts';
 import {
+  type BookOffice,
   type Deed,
   etagOf,
   look,
@@ -47,7 +48,7 @@ export type PartyView = {
   readonly parties: Parties;
 };
 
-export async function partyView(office: Office, { shelves }: Room, viewer: Viewer): Promise<PartyView> {
+export async function partyView(office: BookOffice, { shelves }: Room, viewer: Viewer): Promise<PartyView> {
   const sight = sightOf(viewer);
   const parties = await partiesOf(shelves);
   // A portal has no list of periods: its customers of now are those without an end, or with one to come.
@@ -58,6 +59,8 @@ export async function partyView(office: Office, { shelves }: Room, viewer: Viewe
     readOnlyReason(viewer) ??
     (viewer.role === 'distributor-admin' ? null : 'only the distributor changes it');
   const tenures = Map.groupBy(parties.resellerTenures, (tenure) => tenure.customer);
+  const held = Map.groupBy(parties.accountTenures, (tenure) => tenure.customer);
+  const sold = Map.groupBy(parties.resellerTenures, (tenure) => tenure.reseller);
   const customers = parties.customers
     .filter((customer) => seesCustomer(sight, tenures.get(customer.id) ?? []))
     .map((customer): ListedCustomer => {
@@ -65,7 +68,7 @@ export async function partyView(office: Office, { shelves }: Room, viewer: Viewe
       const now = own.find((tenure) => covers(tenure, today));
       const mine = sight.kind !== 'reseller' || now?.reseller === sight.party;
       const reseller = now?.reseller ?? null;
-      const accounts = parties.accountTenures.filter((tenure) => tenure.customer === customer.id);
+      const accounts = held.get(customer.id) ?? [];
       return {
         ...customer,
         email: mine ? customer.email : null,
@@ -86,7 +89,7 @@ export async function partyView(office: Office, { shelves }: Room, viewer: Viewe
   const resellers = parties.resellers
     .filter((reseller) => sight.kind === 'everything' || reseller.id === sight.party)
     .map((reseller): ListedReseller => {
-      const had = parties.resellerTenures.filter((tenure) => tenure.reseller === reseller.id);
+      const had = sold.get(reseller.id) ?? [];
       return {
         ...reseller,
         customers: new Set(had.map((tenure) => tenure.customer)).size,
@@ -108,12 +111,15 @@ export function resellerPage(
 ): Promise<Page<ListedReseller>> {
   return look(office, viewer, async (room) => {
     const { resellers } = await partyView(office, room, viewer);
-    return pageOfAll(
-      resellers.filter((one) => says(q, one.id, one.name)),
-      paging,
-      (one) => one.id,
-    );
+    return pageOfAll(resellersAsked(resellers, q), paging, (one) => one.id);
   });
+}
+
+export function resellersAsked(
+  resellers: readonly ListedReseller[],
+  q: string | undefined,
+): ListedReseller[] {
+  return resellers.filter((one) => says(q, one.id, one.name));
 }
 
 export function oneReseller(office: Office, viewer: Viewer, id: string): Promise<ListedReseller> {
@@ -142,21 +148,26 @@ export function resellerTenures(office: Office, viewer: Viewer, id: string) {
 export function customerPage(
   office: Office,
   viewer: Viewer,
-  asked: { readonly q?: string | undefined; readonly reseller?: string | undefined },
+  asked: CustomersAsked,
   paging: Paging,
 ): Promise<Page<ListedCustomer>> {
   return look(office, viewer, async (room) => {
-    const { customers, parties } = await partyView(office, room, viewer);
-    const had = new Set(
-      parties.resellerTenures
-        .filter((one) => (one.reseller ?? DISTRIBUTOR) === asked.reseller)
-        .map((one) => one.customer),
-    );
-    const chosen = customers.filter(
-      (one) => says(asked.q, one.id, one.name) && (asked.reseller === undefined || had.has(one.id)),
-    );
-    return pageOfAll(chosen, paging, (one) => one.id);
+    const view = await partyView(office, room, viewer);
+    return pageOfAll(customersAsked(view, asked), paging, (one) => one.id);
   });
+}
+
+export type CustomersAsked = { readonly q?: string | undefined; readonly reseller?: string | undefined };
+
+export function customersAsked({ customers, parties }: PartyView, asked: CustomersAsked): ListedCustomer[] {
+  const had = new Set(
+    parties.resellerTenures
+      .filter((one) => (one.reseller ?? DISTRIBUTOR) === asked.reseller)
+      .map((one) => one.customer),
+  );
+  return customers.filter(
+    (one) => says(asked.q, one.id, one.name) && (asked.reseller === undefined || had.has(one.id)),
+  );
 }
 
 export function oneCustomer(office: Office, viewer: Viewer, id: string) {
@@ -364,7 +375,7 @@ function seesCustomer(sight: Sight, tenures: readonly ResellerTenure[]): boolean
   return sight.kind === 'everything' || tenures.some((tenure) => seesTenure(sight, tenure));
 }
 
-function seesTenure(sight: Sight, tenure: ResellerTenure): boolean {
+export function seesTenure(sight: Sight, tenure: ResellerTenure): boolean {
   return tenure.reseller === null ? sight.kind === 'everything' : isSellersSide(sight, tenure.reseller);
 }
 

@@ -117,6 +117,10 @@ export function FileField({ label, hint, fault, optional, className, onFiles, ..
           type="file"
           {...rest}
           {...wiring}
+          // The same file, mended, may be chosen again.
+          onClick={(event) => {
+            event.currentTarget.value = '';
+          }}
           onChange={(event) => onFiles([...(event.target.files ?? [])])}
           className={FILES}
         />

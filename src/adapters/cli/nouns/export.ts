@@ -3,9 +3,11 @@ import type { Perform } from '../command-run.ts';
 import type { SystemFileOptions } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
+import { exportTableVerbs } from './tables.ts';
 
 export function exportNoun(program: Command, perform: Perform): void {
-  const exporting = noun(program, 'export', 'Files for other systems');
+  const exporting = noun(program, 'export', 'Tables of the book, and files for other systems');
+  exportTableVerbs(exporting, perform);
   const fileOf = (kind: 'usage' | 'focus' | 'journal', command: Command): Command =>
     command
       .argument('<file>', 'where it is written; - is stdout')

@@ -1,13 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Download, Upload } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { AnswerOf } from '../../../contract/route.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
-import { addressOf } from '../../api/call.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
 import { usePeriod } from '../../book/periods.tsx';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { Blank } from '../../ui/blank.tsx';
-import { Button, buttonLook } from '../../ui/button.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { countText, moneyText } from '../../ui/money-text.ts';
 import { Page } from '../../ui/page.tsx';
@@ -17,7 +15,6 @@ import { CreditDrawer } from './credit-drawer.tsx';
 import { CreditFilters } from './credit-filters.tsx';
 import { CreditGrid } from './credit-grid.tsx';
 import { creditQuery, creditSort } from './credit-query.ts';
-import { ImportDecisions } from './import-decisions.tsx';
 import { RuleRun } from './rule-run.tsx';
 
 const PAGE = 300;
@@ -29,7 +26,6 @@ export function Credits() {
   const sort = creditSort(sorted);
   const navigate = useNavigate({ from: '/credits' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [importing, setImporting] = useState(false);
   const sums = useAsk('sumCredits', { query: filter }, { keep: true });
   const pages = usePages('listCredits', { query: { ...filter, sort, limit: PAGE } });
   const credits = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
@@ -50,12 +46,7 @@ export function Credits() {
       beside={
         <>
           <RuleRun period={filter.period ?? null} />
-          <Button onClick={() => setImporting(true)}>
-            <Upload aria-hidden size={14} /> Import decisions
-          </Button>
-          <a className={buttonLook()} href={addressOf('exportCredits', { query: filter })} download>
-            <Download aria-hidden size={14} /> Export CSV
-          </a>
+          <TableMenus tables={[{ subject: 'credits', query: filter }]} />
         </>
       }
     >
@@ -85,7 +76,6 @@ export function Credits() {
         )}
       </section>
       {credit === undefined ? null : <CreditDrawer id={credit} onClose={() => open(undefined)} />}
-      {importing ? <ImportDecisions onClose={() => setImporting(false)} /> : null}
     </Page>
   );
 }

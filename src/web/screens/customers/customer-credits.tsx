@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { BalanceView } from '../../../contract/grants.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -44,7 +45,16 @@ export function CustomerCredits() {
   return (
     <>
       <Balances balances={balances.data?.items ?? []} />
-      <Section title="Credits" beside={add} flush>
+      <Section
+        title="Credits"
+        beside={
+          <>
+            <TableMenus tables={[{ subject: 'grants', query: { buyer: customerId } }]} />
+            {add}
+          </>
+        }
+        flush
+      >
         {pages.error !== null ? (
           <Failed error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data === undefined ? (

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -40,9 +41,12 @@ export function CustomerPrices() {
       title="Prices"
       flush
       beside={
-        <Button because={because} onClick={() => setAdding(true)}>
-          Set price
-        </Button>
+        <>
+          <TableMenus tables={[{ subject: 'prices', query: { buyer: customerId } }]} />
+          <Button because={because} onClick={() => setAdding(true)}>
+            Set price
+          </Button>
+        </>
       }
     >
       <Answered asked={asked}>

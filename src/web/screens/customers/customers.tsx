@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { CustomerView } from '../../../contract/parties.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
 import { Balances } from '../../book/balances.tsx';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -41,15 +42,27 @@ export function Customers() {
       title="Customers"
       lead="Credits, statements, accounts and prices of each."
       beside={
-        sideOf(viewer.role) === 'reseller' ? null : (
-          <Button
-            look="primary"
-            because={viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'}
-            onClick={() => setAdding(true)}
-          >
-            Add customer
-          </Button>
-        )
+        <>
+          <TableMenus
+            tables={[
+              { subject: 'customers', query: { q } },
+              { subject: 'accounts' },
+              { subject: 'prices' },
+              { subject: 'grants' },
+            ]}
+          />
+          {sideOf(viewer.role) === 'reseller' ? null : (
+            <Button
+              look="primary"
+              because={
+                viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'
+              }
+              onClick={() => setAdding(true)}
+            >
+              Add customer
+            </Button>
+          )}
+        </>
       }
     >
       <section aria-label="Customers" className="panel overflow-hidden">

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { AnswerOf } from '../../../contract/route.ts';
 import { usePages } from '../../api/ask.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -25,13 +26,18 @@ export function MyCredits() {
   const [withEmpty, setWithEmpty] = useState(true);
   const [description, setDescription] = useState('');
   const [typed, setTyped] = usePaused(description, setDescription);
+  const viewer = useViewer();
   const balances = useMyBalances();
   const pages = usePages('listOwnCredits', {
     query: { withEmpty: withEmpty ? 'true' : 'false', description, limit: 100 },
   });
   const credits = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
-    <Page title="My credits" lead="Where your credit comes from, what was used and what is left.">
+    <Page
+      title="My credits"
+      lead="Where your credit comes from, what was used and what is left."
+      beside={<TableMenus tables={[{ subject: 'grants', query: { buyer: viewer.party?.id } }]} />}
+    >
       {pages.isPending || balances.isPending ? (
         <Waiting rows={10} />
       ) : (

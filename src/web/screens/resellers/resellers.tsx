@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useAsk, usePages } from '../../api/ask.ts';
 import { Balances } from '../../book/balances.tsx';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +28,12 @@ export function Resellers() {
     <Page
       title="Resellers"
       lead="Each with its consolidated statement and the break-out behind its credit."
-      beside={add}
+      beside={
+        <>
+          <TableMenus tables={[{ subject: 'resellers' }]} />
+          {add}
+        </>
+      }
     >
       <section aria-label="Resellers" className="panel overflow-hidden">
         {pages.error !== null ? (

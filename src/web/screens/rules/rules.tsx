@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RuleView } from '../../../contract/rules.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAsk } from '../../api/ask.ts';
+import { TableMenus } from '../../book/tables/table-menus.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -27,7 +28,12 @@ export function Rules() {
     <Page
       title="Rules"
       lead="In the order in which they are asked: the first whose every condition is met decides a credit."
-      beside={<AddRule because={asked.data === undefined ? null : whyNot(asked.data.actions, 'create')} />}
+      beside={
+        <>
+          <TableMenus tables={[{ subject: 'rules' }]} />
+          <AddRule because={asked.data === undefined ? null : whyNot(asked.data.actions, 'create')} />
+        </>
+      }
     >
       <section aria-label="Rules" className="panel overflow-hidden">
         <div className="flex flex-wrap items-center gap-3 border-b border-line p-3">

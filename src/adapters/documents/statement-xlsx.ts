@@ -1,5 +1,6 @@
-import type { StatementDocument } from '../../../application/documents/statement-document.ts';
-import { type Cell, type Look, type Sheet, workbook } from './workbook.ts';
+import type { StatementDocument } from '../../application/documents/statement-document.ts';
+import { minorDigits } from '../../domain/money/currency.ts';
+import { type Cell, type Look, type Sheet, workbook } from '../../table-files/xlsx/workbook.ts';
 
 /** The document as a workbook: a sheet for the head and the sum, one for each list under it. */
 export function statementXlsx(document: StatementDocument): Uint8Array {
@@ -7,7 +8,12 @@ export function statementXlsx(document: StatementDocument): Uint8Array {
   if (document.adjustments.length > 0) sheets.push(adjustments(document));
   sheets.push(credit(document));
   if (document.breakout !== null) sheets.push(breakout(document.breakout, document.currency));
-  return workbook(sheets, document.currency);
+  return workbook(sheets, amountFormat(document.currency));
+}
+
+function amountFormat(currency: string): string {
+  const places = minorDigits(currency);
+  return `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}`;
 }
 
 function text(value: string, look: Look = 'plain'): Cell {

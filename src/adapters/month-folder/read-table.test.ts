@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writtenFolder } from '../../../test/support/written-folder.ts';
-import { readTable } from './csv-table.ts';
 import { newNotes } from './notes.ts';
+import { readTable } from './read-table.ts';
 
 const COLUMNS = { needed: ['id', 'name'], optional: ['email'] };
 

@@ -1,19 +1,29 @@
 import type { Placed, Reference } from '../../application/month-folder.ts';
+import type { RowIn } from '../../application/tables/table.ts';
 import type { Notes } from './notes.ts';
 
-/** One row of a CSV file: cells by column name, and where to note what is wrong with them. */
-export class CsvRow {
+/** One row of a table: cells by column name, and where to note what is wrong with them. */
+export class TableRow implements RowIn {
   readonly file: string;
   /** As a spreadsheet shows it: the header is row 1. */
   readonly row: number;
-  readonly #cells: ReadonlyMap<string, string>;
+  /** Where each column stands; all rows of a file share it. */
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #cells: readonly string[];
   readonly #notes: Notes;
   #faults = 0;
   #silenced = false;
 
-  constructor(file: string, row: number, cells: ReadonlyMap<string, string>, notes: Notes) {
+  constructor(
+    file: string,
+    row: number,
+    places: ReadonlyMap<string, number>,
+    cells: readonly string[],
+    notes: Notes,
+  ) {
     this.file = file;
     this.row = row;
+    this.#places = places;
     this.#cells = cells;
     this.#notes = notes;
   }
@@ -25,7 +35,12 @@ export class CsvRow {
 
   /** The trimmed cell; '' when it is blank or its column is left out. */
   cell(column: string): string {
-    return this.#cells.get(column) ?? '';
+    const place = this.#places.get(column);
+    return place === undefined ? '' : (this.#cells[place] ?? '');
+  }
+
+  has(column: string): boolean {
+    return this.#places.has(column);
   }
 
   fault(column: string | null, seen: string, todo: string): void {
@@ -43,7 +58,7 @@ export class CsvRow {
   needed(column: string, todo: string): string {
     const cell = this.cell(column);
     if (cell !== '') return cell;
-    if (this.#cells.has(column)) this.fault(column, 'a blank cell', todo);
+    if (this.has(column)) this.fault(column, 'a blank cell', todo);
     else this.#faults += 1;
     return '';
   }

@@ -1,0 +1,130 @@
+import type { Viewer } from '../../domain/access/viewer.ts';
+import type { BookOffice, Deed, Room } from '../access/act.ts';
+import { listed } from '../access/credit-desk.ts';
+import { grantsNamed } from '../access/grant-desk.ts';
+import { NotThere } from '../access/refusals.ts';
+import type { LoadCount } from '../desk.ts';
+import { BadInput, type Fault } from '../errors.ts';
+import { loadFolder } from '../load-folder.ts';
+import { type Compared, compareRows, keptFaults, type RowChange, rowChanges } from './compare-rows.ts';
+import { decideCredits } from './decide-credits.ts';
+import { creditRow, grantRow, WHOLE } from './rows-out.ts';
+import type { RowIn, RowOut, Subject } from './table.ts';
+import type { TableOpened } from './table-files.ts';
+import { TABLES } from './tables.ts';
+
+/** What bringing a table in did, or with a dry run would do. */
+export type TableReport = {
+  readonly subject: Subject;
+  readonly dryRun: boolean;
+  readonly count: LoadCount;
+  /** The first rows that say something else than the book. */
+  readonly rows: readonly RowChange[];
+  /** How many more there are. */
+  readonly moreRows: number;
+  readonly warnings: readonly string[];
+};
+
+const ROWS_TOLD = 500;
+
+/**
+ * Brings a table in: every fault of every row at once (BadInput), or all of it. Whether it is kept is up to the
+ * transaction of the room.
+ */
+export async function bringIn(
+  office: BookOffice,
+  room: Room,
+  viewer: Viewer,
+  {
+    subject,
+    opened,
+    dryRun,
+  }: { readonly subject: Subject; readonly opened: TableOpened; readonly dryRun: boolean },
+): Promise<Deed> {
+  if (viewer.role !== 'distributor-admin') throw new NotThere();
+  const table = TABLES[subject];
+  const known = await knownRows(office, room, viewer, subject, opened.rows);
+  const { others, same } = compareRows(table, opened.rows, known);
+  const rows = rowChanges(table, others);
+  const { count, warnings } = await save(room, subject, opened, others);
+  const report: TableReport = {
+    subject,
+    dryRun,
+    count: { ...count, same: count.same + same },
+    rows: rows.slice(0, ROWS_TOLD),
+    moreRows: Math.max(0, rows.length - ROWS_TOLD),
+    warnings,
+  };
+  const { added, changed } = count;
+  return {
+    answer: report,
+    object: `table of ${subject}`,
+    after: { added, changed, rows: report.rows, moreRows: report.moreRows },
+    why: 'from a file',
+  };
+}
+
+async function save(
+  room: Room,
+  subject: Subject,
+  opened: TableOpened,
+  others: readonly Compared[],
+): Promise<{ count: LoadCount; warnings: readonly string[] }> {
+  const kept = keptFaults(TABLES[subject], others);
+  if (subject === 'credits') {
+    const found = [...opened.faults, ...kept];
+    const faults = [...found, ...(await decideCredits(room, others))];
+    if (faults.length > 0) throw new BadInput(inOrder(faults));
+    return { count: { added: 0, changed: others.length, same: 0 }, warnings: [] };
+  }
+  const { folder, faults } = opened.reading(others.map(({ row }) => row));
+  const all = [...faults, ...kept, ...(subject === 'grants' ? shareFaults(others) : [])];
+  try {
+    const report = await loadFolder(
+      room.desk,
+      { folder, faults: all },
+      { dryRun: false, morePaths: [], arriving: [] },
+    );
+    return { count: report[subject], warnings: report.warnings };
+  } catch (error) {
+    throw error instanceof BadInput ? new BadInput(inOrder(error.faults)) : error;
+  }
+}
+
+/** A share of a credit is not a grant that was added by hand, whatever a table says of it. */
+function shareFaults(others: readonly Compared[]): Fault[] {
+  return others
+    .filter(({ before }) => before?.['source'] === 'credit')
+    .map(({ row }) => ({
+      file: row.file,
+      row: row.row,
+      column: 'grant_id',
+      seen: JSON.stringify(row.cell('grant_id')),
+      todo: 'it is a share of a credit: divide the credit by hand instead, and leave this row as it was',
+    }));
+}
+
+function inOrder(faults: readonly Fault[]): Fault[] {
+  return faults.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
+}
+
+const AT_ONCE = 2_000;
+
+/** What the book has of the things that the file names; of long lists only these. */
+async function knownRows(
+  office: BookOffice,
+  room: Room,
+  viewer: Viewer,
+  subject: Subject,
+  rows: readonly RowIn[],
+): Promise<readonly RowOut[]> {
+  if (subject !== 'credits' && subject !== 'grants') return WHOLE[subject](office, room, viewer, {});
+  const ids = [...new Set(rows.map((row) => row.cell(subject === 'credits' ? 'credit_id' : 'grant_id')))];
+  const known: RowOut[] = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    if (subject === 'credits') known.push(...(await listed(room, viewer, some)).map(creditRow));
+    else known.push(...(await grantsNamed(office, room, viewer, some)).map(grantRow));
+  }
+  return known;
+}
