@@ -122,6 +122,8 @@ export const settings = z
     nameRules: z.boolean(),
     services: z.record(z.string(), z.string()),
     systems: systemSettings,
+    /** What the installation lacks and what to do, a sentence each. */
+    cautions: z.array(z.string()),
     etag: z.string(),
     actions,
   })

@@ -28,6 +28,7 @@ import type { Office } from '../application/access/act.ts';
 import type { ImportInput } from '../application/access/job-desk.ts';
 import type { Carriers } from '../application/access/outbox.ts';
 import { DOES_NOT_OPEN, type SecretSeal, sealAnew } from '../application/access/secret-seal.ts';
+import { cautionsOf, NO_WALL } from './cautions.ts';
 import { bound } from './listen.ts';
 import { type SealingKeys, sealOf } from './sealing-keys.ts';
 import { filesWherever } from './wherever.ts';
@@ -68,9 +69,6 @@ export type RunningService = {
 
 const LIMITS: Limits = { jsonBytes: 4_500_000, fileBytes: 20_000_000_000, files: 500, bodySeconds: 30 };
 const QUARTER_HOUR = 900;
-const NO_WALL =
-  'the server has no role creditbook_viewer: portals are held apart by the service alone, not by the database too';
-
 /** What has to be let go of, in the order in which it was taken. */
 type Taken = (() => Promise<unknown>)[];
 
@@ -101,6 +99,7 @@ async function begun(
   const pool = accountsPool(book.pool);
   taken.push(() => pool.end());
   const wall = await hasPortalWall(book.pool);
+  const cautions = cautionsOf({ wall, keys: options.sealingKeys ?? [] });
   if (!wall) log(NO_WALL);
   const seal = await sealOf(book.pool, options.sealingKeys ?? []);
   const allowsPrivate = options.tellsPrivateAddresses === true;
@@ -108,7 +107,7 @@ async function begun(
   const files = filesWherever(process.env, now);
   taken.push(files.close);
   const { billingFiles, source: fileSource } = files;
-  const office = officeOver(book, wall, { seal, allowsPrivate, billingFiles, fileSource, now });
+  const office = officeOver(book, wall, { seal, cautions, allowsPrivate, billingFiles, fileSource, now });
   taken.push(() => office.printer.close());
   const { unopened } = await sealAnew(office.book, seal);
   if (unopened > 0) log(`${unopened} secrets do not open: ${DOES_NOT_OPEN}`);
@@ -175,7 +174,7 @@ function carriersOf({ open }: SecretSeal, allowsPrivate: boolean, now: () => num
   return { webhook: webhookCarrier({ allowsPrivate, openSecret: open, now }), mail: mailCarrier(open) };
 }
 
-type Means = Pick<Office, 'seal' | 'billingFiles' | 'fileSource'> & {
+type Means = Pick<Office, 'seal' | 'cautions' | 'billingFiles' | 'fileSource'> & {
   readonly allowsPrivate: boolean;
   readonly now: () => Date;
 };
@@ -183,7 +182,7 @@ type Means = Pick<Office, 'seal' | 'billingFiles' | 'fileSource'> & {
 function officeOver(
   book: OpenBook,
   wall: boolean,
-  { seal, billingFiles, fileSource, allowsPrivate, now }: Means,
+  { seal, cautions, billingFiles, fileSource, allowsPrivate, now }: Means,
 ): Office {
   return {
     book: serviceBook(book.pool, wall),
@@ -191,6 +190,7 @@ function officeOver(
     billingFiles,
     fileSource,
     seal,
+    cautions,
     printer: documentPrinter(),
     systemCsv,
     tables: { open: tableOpener(compileLinearRegex), write: writeTable },

@@ -30,6 +30,8 @@ export type Office = {
   readonly today: () => CalendarDate;
   readonly now: () => string;
   readonly tryMailServer: TryMailServer;
+  /** What this installation lacks and what to do, for who runs it. */
+  readonly cautions: readonly string[];
   /** What is wrong with the address of a webhook; null: nothing. */
   readonly webhookAddressFault: (url: string) => string | null;
 };

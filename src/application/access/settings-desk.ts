@@ -15,7 +15,12 @@ import {
 import { loadParts } from './party-desk.ts';
 import { wrongField } from './refusals.ts';
 
-export type SettingsShown = Settings & { readonly etag: string; readonly actions: Permission[] };
+export type SettingsShown = Settings & {
+  readonly etag: string;
+  readonly actions: Permission[];
+  /** What the installation lacks and what to do; it is not of the book, so no change of it makes an edit stale. */
+  readonly cautions: string[];
+};
 
 export function settingsShown(office: Office, viewer: Viewer): Promise<SettingsShown> {
   return look(office, viewer, (room) => shown(office, room, viewer));
@@ -42,5 +47,6 @@ async function shown(office: Office, { shelves }: Room, viewer: Viewer): Promise
     ...settings,
     etag: etagOf(office, settings),
     actions: [permission('edit', readOnlyReason(viewer))],
+    cautions: [...office.cautions],
   };
 }

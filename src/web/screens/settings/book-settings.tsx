@@ -23,9 +23,12 @@ export function BookSettings() {
   return (
     <Answered asked={asked}>
       {(settings) => (
-        <Opened thing={settings} words={WORDS}>
-          {(opened, saved) => <SettingsForm settings={opened} onSaved={saved} />}
-        </Opened>
+        <>
+          <Opened thing={settings} words={WORDS}>
+            {(opened, saved) => <SettingsForm settings={opened} onSaved={saved} />}
+          </Opened>
+          <Installation cautions={settings.cautions} />
+        </>
       )}
     </Answered>
   );
@@ -43,7 +46,7 @@ const WORDS = {
 type FormProps = { readonly settings: SettingsView; readonly onSaved: (settings: SettingsView) => void };
 
 function SettingsForm({ settings, onSaved }: FormProps) {
-  const { etag, actions, ...before } = settings;
+  const { etag, actions, cautions: _, ...before } = settings;
   const [typed, setTyped] = useState(before);
   const act = useAct('updateSettings');
   const notice = useNotice();
@@ -105,6 +108,20 @@ function SettingsForm({ settings, onSaved }: FormProps) {
           </Button>
         </div>
       </form>
+    </Section>
+  );
+}
+
+/** What the installation lacks, for whoever runs it; nothing where it lacks nothing. */
+function Installation({ cautions }: { readonly cautions: readonly string[] }) {
+  if (cautions.length === 0) return null;
+  return (
+    <Section title="The installation">
+      <ul className="grid max-w-prose list-disc gap-2 pl-5">
+        {cautions.map((caution) => (
+          <li key={caution}>{caution}</li>
+        ))}
+      </ul>
     </Section>
   );
 }
