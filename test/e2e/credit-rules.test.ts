@@ -169,7 +169,7 @@ describe("seed B's path", () => {
   });
 
   test('the rule is named in the export', async () => {
-    const reply = await console.example.ask('admin', 'GET', '/credits/export?from=2026-03&to=2026-03');
+    const reply = await console.example.ask('admin', 'GET', '/tables/credits?from=2026-03&to=2026-03');
     expect(reply.text).toContain('MAP, Blue Kiln');
     expect(reply.text).not.toContain('2026-02');
   });
