@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { creditbookProgram } from '../../src/adapters/cli/program.ts';
 import { runCli } from '../../src/adapters/cli/run-cli.ts';
+import { SUBJECTS, type Subject } from '../../src/application/tables/table.ts';
 import { openWorld } from '../../src/main/compose.ts';
 import { emptyDatabase, type FreshBook, freshBook } from '../support/book.ts';
 import { writtenFolder } from '../support/written-folder.ts';
@@ -36,6 +37,7 @@ const NOT_WRITING = [
   'export usage',
   'export focus',
   'export journal',
+  ...SUBJECTS.map((subject) => `export ${subject}`),
   'focus check',
   'audit verify',
   'audit export',
@@ -132,6 +134,19 @@ async function signsNothing(code: number, ...args: readonly string[]): Promise<v
   expect([args, entries]).toEqual([args, []]);
 }
 
+/** Each table as it came out changes nothing and leaves no entry; one that says something else leaves one. */
+async function loadsTables(file: string, others: Readonly<Record<Subject, string>>): Promise<void> {
+  for (const subject of SUBJECTS) {
+    await signsNothing(0, 'export', subject, file);
+    await signsNothing(0, 'load', subject, file);
+    writeFileSync(file, others[subject]);
+    await signsNothing(0, 'load', subject, file, '--dry-run');
+    const { entries } = await run(['load', subject, file]);
+    expect(entries).toMatchObject([{ who: userInfo().username, what: `load ${subject}`, object: file }]);
+    walked.add(`load ${subject}`);
+  }
+}
+
 async function idsOf(...args: readonly string[]): Promise<string[]> {
   const { out, entries } = await run([...args, '--json']);
   expect(entries).toEqual([]);
@@ -194,6 +209,17 @@ test('every command that writes signs what it changed, and nothing else does', a
   await signs('credits', 'assign', credit, '--by-hand', 'amber-loom=2.00', '--reason', 'agreed anew');
   await signs('credits', 'assign', credit, '--undo');
   await signsNothing(0, 'credits', 'assign', '--reapply', '--dry-run');
+
+  await loadsTables(at('table.csv'), {
+    resellers: 'reseller_id,name\nharbor,Harbor by Table\n',
+    customers: 'customer_id,name,tax_percent\namber-loom,Amber by Table,10\n',
+    accounts: 'usage_account_id,customer_id\n000000000098,amber-loom\n',
+    prices: 'seller,buyer,service,uplift_percent\nharbor,*,*,7\n',
+    rules: 'rule_id,name,customer_percent,reseller_percent,created_at\ntable,By table,40,0,2026-03-03\n',
+    grants:
+      'seller,buyer,amount,currency,comment,granted_on\ndistributor,amber-loom,3.00,USD,Sorry,2026-03-31\n',
+    credits: `credit_id,by_hand,reason\n${credit},amber-loom=3.00,by table\n`,
+  });
 
   await signs('statements', 'draft', '--period', '2026-03');
   await signsNothing(0, 'statements', 'draft', '--period', '2026-03');

@@ -93,7 +93,7 @@ describe('the credit list', () => {
   });
 
   it('is exported with as many rows as it holds', async () => {
-    const csv = await house.ask('auditor', 'GET', '/credits/export?period=2026-02');
+    const csv = await house.ask('auditor', 'GET', '/tables/credits?period=2026-02');
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.text.trim().split('\r\n').length - 1).toBe((await all('&period=2026-02')).length);
   });

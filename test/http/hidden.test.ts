@@ -106,7 +106,7 @@ async function askEverything(who: Portal): Promise<Seen[]> {
   for (const path of [
     '/audit',
     '/credits',
-    '/credits/export',
+    '/tables/credits',
     '/webhooks',
     '/jobs',
     '/letterheads/distributor',

@@ -163,7 +163,7 @@ describe('a text that wants to be code', () => {
       '/statements/x%0d%0aset-cookie:%20a=b/document.xlsx',
       '/statements/documents?as=csv&buyer=%0d%0aset-cookie:%20a=b',
       '/credits/x%0d%0aset-cookie:%20a=b',
-      '/credits/export?description=%0d%0aset-cookie:%20a=b',
+      '/tables/credits?description=%0d%0aset-cookie:%20a=b',
       '/search?q=%0d%0aset-cookie:%20a=b',
     ]) {
       const reply = await house.ask('admin', 'GET', path);
