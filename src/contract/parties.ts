@@ -328,4 +328,5 @@ export type ResellerView = z.infer<typeof reseller>;
 export type CustomerView = z.infer<typeof customer>;
 export type AccountView = z.infer<typeof account>;
 export type AccountMonthView = z.infer<typeof accountMonth>;
+export type PriceView = z.infer<typeof price>;
 export type SettingsView = z.infer<typeof settings>;

@@ -1,5 +1,6 @@
 import type { Person } from './example-service.ts';
 import { MAIL_ANSWERS } from './matrix-mail.ts';
+import { TABLE_ANSWERS } from './matrix-tables.ts';
 
 /** Objects of the example book that the matrix asks about: harbor's and its customer blue-kiln's. */
 export type Objects = {
@@ -93,13 +94,6 @@ const step = (name: string, of: 'draft' | 'statement', more: object = {}): Matri
 });
 
 /** One answer per operation of the OpenAPI document. */
-const table = (subject: string): MatrixAnswer => ({
-  asks: ADMIN,
-  path: () => `/tables/${subject}?dryRun=true`,
-  body: NOTHING,
-  gets: 415,
-});
-
 export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   signOut: { asks: ALL, path: at('/session'), gets: 204 },
   getMe: whole(ALL, '/me'),
@@ -330,20 +324,7 @@ export const ANSWERS: Readonly<Record<string, MatrixAnswer>> = {
   listCreditRecords: whole(BOOK, '/credit-records'),
   matchCreditRecords: whole(BOOK, '/credit-records/matches'),
   getCreditRecord: { asks: BOOK, path: (o) => `/credit-records/${o.creditRecord}`, gets: 200 },
-  exportResellers: whole([...BOOK, ...RESELLERS], '/tables/resellers'),
-  exportCustomers: whole([...BOOK, ...RESELLERS], '/tables/customers?as=xlsx'),
-  exportAccounts: whole([...BOOK, ...RESELLERS], '/tables/accounts'),
-  exportPrices: whole([...BOOK, ...RESELLERS], '/tables/prices'),
-  exportRules: whole(BOOK, '/tables/rules'),
-  exportGrants: whole(ALL, '/tables/grants'),
-  exportCredits: whole(BOOK, '/tables/credits?period=2026-03'),
-  importResellers: table('resellers'),
-  importCustomers: table('customers'),
-  importAccounts: table('accounts'),
-  importPrices: table('prices'),
-  importRules: table('rules'),
-  importGrants: table('grants'),
-  importCredits: table('credits'),
+  ...TABLE_ANSWERS,
   importCreditRecords: { asks: ADMIN, path: at('/credit-records/imports'), body: NOTHING, gets: 415 },
   listDeliveries: whole(BOOK, '/deliveries'),
   getDelivery: { asks: BOOK, path: (o) => `/deliveries/${o.delivery}`, gets: 200 },

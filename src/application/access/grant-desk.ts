@@ -1,4 +1,4 @@
-import { isSellersSide, type Sight, sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
+import { isSellersSide, sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
 import { type Minor, minorFromText, minorToText } from '../../domain/money/minor.ts';
 import { amountFromTyped } from '../../domain/money/typed-amount.ts';
@@ -19,11 +19,12 @@ import {
   readOnlyReason,
   refuseStale,
 } from './act.ts';
+import { balancesOn, leftOf } from './balance-desk.ts';
 import type { Named } from './credit-desk.ts';
 import type { FieldFault } from './field-fault.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
 import { found, NotThere, WrongFields } from './refusals.ts';
-import type { BalanceRowView, GrantListRequest, GrantRowView } from './service-book.ts';
+import type { GrantListRequest, GrantRowView } from './service-book.ts';
 
 export type ListedGrant = Omit<GrantRowView, 'seller' | 'buyer' | 'sellerName' | 'buyerName' | 'earner'> & {
   readonly seller: Named;
@@ -34,13 +35,6 @@ export type ListedGrant = Omit<GrantRowView, 'seller' | 'buyer' | 'sellerName' |
   readonly etag: string;
   readonly actions: Permission[];
 };
-export type ListedBalance = Omit<BalanceRowView, 'seller' | 'buyer' | 'sellerName' | 'buyerName'> & {
-  readonly seller: Named;
-  readonly buyer: Named;
-  readonly available: string;
-  readonly empty: boolean;
-};
-
 type GrantsAsked = {
   readonly seller?: string | undefined;
   readonly buyer?: string | undefined;
@@ -173,95 +167,6 @@ export async function moveStranded(
   return { answer: { grant, dryRun }, object: asked.id, before, after: grant, why: asked.reason };
 }
 
-export function balanceList(
-  office: Office,
-  viewer: Viewer,
-  asked: {
-    readonly seller?: string | undefined;
-    readonly buyer?: string | undefined;
-    readonly at?: CalendarDate | undefined;
-  },
-): Promise<{ items: ListedBalance[] }> {
-  return look(office, viewer, async (room) => {
-    const sight = sightOf(viewer);
-    const now = await balancesOn(room, sight, asked);
-    if (asked.at === undefined) return { items: now };
-    if (!isCalendarDate(asked.at))
-      throw new WrongFields([{ field: 'at', seen: asked.at, todo: 'write a day that exists' }]);
-    const items: ListedBalance[] = [];
-    for (const balance of now) items.push(await balanceAt(room, sight, balance, asked.at));
-    return { items };
-  });
-}
-
-export function balanceHistory(
-  office: Office,
-  viewer: Viewer,
-  seller: string,
-  buyer: string,
-  currency: string,
-) {
-  return look(office, viewer, async (room) => {
-    const sight = sightOf(viewer);
-    const balance = found(
-      (await balancesOn(room, sight, { seller, buyer })).find((one) => one.currency === currency),
-    );
-    let available = 0n;
-    const points = (await room.shelves.lists.balanceMoves(sight, { seller, buyer, currency })).map((move) => {
-      available += minorFromText(move.change, currency);
-      return { ...move, available: minorToText(available, currency) };
-    });
-    return { balance, points };
-  });
-}
-
-/** As it stood at the end of a day; what drafts reserved then counts as available. */
-async function balanceAt(
-  room: Room,
-  sight: Sight,
-  balance: ListedBalance,
-  at: CalendarDate,
-): Promise<ListedBalance> {
-  const { currency } = balance;
-  const edge = { seller: balance.seller.id, buyer: balance.buyer.id, currency };
-  const moves = (await room.shelves.lists.balanceMoves(sight, edge)).filter((move) => move.day <= at);
-  const sum = (kind: string): bigint =>
-    moves
-      .filter((move) => move.kind === kind)
-      .reduce((all, move) => all + minorFromText(move.change, currency), 0n);
-  const granted = sum('granted');
-  const applied = -sum('applied') - sum('restored');
-  const expired = -sum('expired');
-  const withdrawn = -sum('withdrawn');
-  const available = granted - applied - expired - withdrawn;
-  const text = (minor: Minor): string => minorToText(minor, currency);
-  return {
-    ...balance,
-    granted: text(granted),
-    reserved: text(0n),
-    applied: text(applied),
-    expired: text(expired),
-    withdrawn: text(withdrawn),
-    available: text(available),
-    empty: available === 0n,
-  };
-}
-
-async function balancesOn(
-  room: Room,
-  sight: Sight,
-  of: { readonly seller?: string | undefined; readonly buyer?: string | undefined },
-): Promise<ListedBalance[]> {
-  const rows = await room.shelves.lists.balances(sight, { seller: of.seller, buyer: of.buyer });
-  return rows.map(({ sellerName, buyerName, ...row }) => ({
-    ...row,
-    seller: { id: row.seller, name: sellerName },
-    buyer: { id: row.buyer, name: buyerName },
-    available: leftOf(row),
-    empty: minorFromText(leftOf(row), row.currency) === 0n,
-  }));
-}
-
 async function grantOn(office: Office, room: Room, viewer: Viewer, id: string): Promise<ListedGrant> {
   const rows = await room.shelves.lists.grants(sightOf(viewer), { ids: [id] }, { after: null, limit: 1 });
   return grantOf(office, viewer, found(rows[0]), await strandedOn(room, viewer));
@@ -365,15 +270,6 @@ function statusOf(row: GrantRowView, left: Minor, stranded: boolean): ListedGran
   if (some(row.reserved)) return 'reserved';
   if (some(row.applied)) return 'used';
   return some(row.expired) ? 'expired' : 'withdrawn';
-}
-
-function leftOf(
-  row: Pick<BalanceRowView, 'currency' | 'granted' | 'reserved' | 'applied' | 'expired' | 'withdrawn'>,
-): string {
-  const minor = (text: string): bigint => minorFromText(text, row.currency);
-  const left =
-    minor(row.granted) - minor(row.reserved) - minor(row.applied) - minor(row.expired) - minor(row.withdrawn);
-  return minorToText(left, row.currency);
 }
 
 function checkedGrant(grant: Omit<NewGrant, 'yes' | 'reason'> & { readonly grantedOn: CalendarDate }): Minor {

@@ -1,6 +1,5 @@
+import { balanceHistory, balanceList } from '../../../application/access/balance-desk.ts';
 import {
-  balanceHistory,
-  balanceList,
   giveGrant,
   grantPage,
   moveStranded,

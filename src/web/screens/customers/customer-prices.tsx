@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import type { PriceView } from '../../../contract/parties.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
@@ -49,42 +50,44 @@ export function CustomerPrices() {
         </>
       }
     >
-      <Answered asked={asked}>
-        {({ items }) => (
-          <Table
-            label="Prices of this customer"
-            rows={items}
-            rowKey={(row) => JSON.stringify(row)}
-            empty={
-              <Blank title="No price of its own">
-                The seller's default applies: the cloud's cost with the default uplift, else without any.
-              </Blank>
-            }
-            columns={[
-              { key: 'seller', heading: 'Seller', cell: (row) => named(row.seller) },
-              { key: 'buyer', heading: 'Buyer', cell: (row) => named(row.buyer) },
-              {
-                key: 'service',
-                heading: 'Service',
-                cell: (row) => (row.service === '*' ? 'Every service' : row.service),
-              },
-              {
-                key: 'uplift',
-                heading: 'Uplift',
-                figures: true,
-                cell: (row) => percentText(row.upliftPercent),
-              },
-              {
-                key: 'from',
-                heading: 'From',
-                cell: (row) => (row.fromPeriod === null ? 'the beginning' : periodText(row.fromPeriod)),
-              },
-            ]}
-          />
-        )}
-      </Answered>
+      <Answered asked={asked}>{({ items }) => <PriceTable prices={items} named={named} />}</Answered>
       {adding ? <SetPrice seller={seller} buyer={customerId} onClose={() => setAdding(false)} /> : null}
     </Section>
+  );
+}
+
+type TableProps = {
+  readonly prices: readonly PriceView[];
+  readonly named: (party: string) => string;
+};
+
+function PriceTable({ prices, named }: TableProps) {
+  return (
+    <Table
+      label="Prices of this customer"
+      rows={prices}
+      rowKey={(row) => JSON.stringify(row)}
+      empty={
+        <Blank title="No price of its own">
+          The seller's default applies: the cloud's cost with the default uplift, else without any.
+        </Blank>
+      }
+      columns={[
+        { key: 'seller', heading: 'Seller', cell: (row) => named(row.seller) },
+        { key: 'buyer', heading: 'Buyer', cell: (row) => named(row.buyer) },
+        {
+          key: 'service',
+          heading: 'Service',
+          cell: (row) => (row.service === '*' ? 'Every service' : row.service),
+        },
+        { key: 'uplift', heading: 'Uplift', figures: true, cell: (row) => percentText(row.upliftPercent) },
+        {
+          key: 'from',
+          heading: 'From',
+          cell: (row) => (row.fromPeriod === null ? 'the beginning' : periodText(row.fromPeriod)),
+        },
+      ]}
+    />
   );
 }
 

@@ -24,7 +24,6 @@ export function Customers() {
     (text) => void navigate({ search: { q: text === '' ? undefined : text }, replace: true }),
   );
   const [adding, setAdding] = useState(false);
-  const viewer = useViewer();
   const pages = usePages('listCustomers', { query: { q, limit: 100 } });
   const balances = useAsk('listBalances', {});
   const customers = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
@@ -51,17 +50,7 @@ export function Customers() {
               { subject: 'grants' },
             ]}
           />
-          {sideOf(viewer.role) === 'reseller' ? null : (
-            <Button
-              look="primary"
-              because={
-                viewer.role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.'
-              }
-              onClick={() => setAdding(true)}
-            >
-              Add customer
-            </Button>
-          )}
+          <AddCustomer onAdd={() => setAdding(true)} />
         </>
       }
     >
@@ -92,6 +81,18 @@ export function Customers() {
       </section>
       {adding ? <NewCustomer onClose={() => setAdding(false)} /> : null}
     </Page>
+  );
+}
+
+/** A reseller's customers are the distributor's to add: it is not offered that. */
+function AddCustomer({ onAdd }: { readonly onAdd: () => void }) {
+  const { role } = useViewer();
+  if (sideOf(role) === 'reseller') return null;
+  const because = role === 'distributor-admin' ? null : 'Only a distributor admin adds customers.';
+  return (
+    <Button look="primary" because={because} onClick={onAdd}>
+      Add customer
+    </Button>
   );
 }
 

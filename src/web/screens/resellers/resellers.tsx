@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import type { ResellerView } from '../../../contract/parties.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
 import { Balances } from '../../book/balances.tsx';
 import { TableMenus } from '../../book/tables/table-menus.tsx';
@@ -8,7 +9,7 @@ import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { NewReseller } from './new-reseller.tsx';
 
@@ -24,6 +25,15 @@ export function Resellers() {
   const pages = usePages('listResellers', { query: { limit: 500 } });
   const balances = useAsk('listBalances', { query: { seller: 'distributor' } });
   const resellers = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const columns: readonly Column<ResellerView>[] = [
+    ...COLUMNS,
+    {
+      key: 'balance',
+      heading: 'Available balance',
+      figures: true,
+      cell: ({ id }) => <Balances of={id} balances={balances.data?.items ?? []} />,
+    },
+  ];
   return (
     <Page
       title="Resellers"
@@ -50,36 +60,7 @@ export function Resellers() {
                 Add one here, or load a month folder with resellers.csv.
               </Blank>
             }
-            columns={[
-              {
-                key: 'name',
-                heading: 'Reseller',
-                cell: ({ id, name }) => (
-                  <Link
-                    to="/resellers/$resellerId"
-                    params={{ resellerId: id }}
-                    search={{}}
-                    className="font-medium text-accent hover:underline"
-                  >
-                    {name}
-                  </Link>
-                ),
-              },
-              { key: 'id', heading: 'Id', className: 'text-ink-soft', cell: ({ id }) => id },
-              { key: 'customers', heading: 'Customers', figures: true, cell: ({ customers }) => customers },
-              {
-                key: 'use',
-                heading: 'Use credits',
-                cell: ({ useCredits }) =>
-                  useCredits === null ? "The distributor's default" : useCredits ? 'On' : 'Off',
-              },
-              {
-                key: 'balance',
-                heading: 'Available balance',
-                figures: true,
-                cell: ({ id }) => <Balances of={id} balances={balances.data?.items ?? []} />,
-              },
-            ]}
+            columns={columns}
           />
         )}
       </section>
@@ -87,3 +68,27 @@ export function Resellers() {
     </Page>
   );
 }
+
+const COLUMNS: readonly Column<ResellerView>[] = [
+  {
+    key: 'name',
+    heading: 'Reseller',
+    cell: ({ id, name }) => (
+      <Link
+        to="/resellers/$resellerId"
+        params={{ resellerId: id }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {name}
+      </Link>
+    ),
+  },
+  { key: 'id', heading: 'Id', className: 'text-ink-soft', cell: ({ id }) => id },
+  { key: 'customers', heading: 'Customers', figures: true, cell: ({ customers }) => customers },
+  {
+    key: 'use',
+    heading: 'Use credits',
+    cell: ({ useCredits }) => (useCredits === null ? "The distributor's default" : useCredits ? 'On' : 'Off'),
+  },
+];
