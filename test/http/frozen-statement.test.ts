@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExampleService, exampleService, type Person } from './example-service.ts';
 
-type Settings = { readonly etag: string; readonly actions: unknown; readonly nameRules: boolean };
+type Settings = {
+  readonly etag: string;
+  readonly actions: unknown;
+  readonly cautions: unknown;
+  readonly nameRules: boolean;
+};
 type Item = { readonly id: string; readonly etag: string; readonly name: string };
 type Row = { readonly description: string; readonly rule: string | null };
 
@@ -46,7 +51,12 @@ async function post(path: string, body: object): Promise<void> {
 }
 
 async function settle(nameRules: boolean): Promise<void> {
-  const { etag, actions: _, ...before } = (await house.ask('admin', 'GET', '/settings')).json<Settings>();
+  const {
+    etag,
+    actions: _,
+    cautions: _lacks,
+    ...before
+  } = (await house.ask('admin', 'GET', '/settings')).json<Settings>();
   const body = { ...before, nameRules };
   const reply = await house.ask('admin', 'PUT', '/settings', { body, headers: { 'if-match': etag } });
   expect(reply.status).toBe(200);

@@ -161,7 +161,7 @@ describe('lost updates', () => {
     expect(without.status).toBe(428);
 
     const settings = (await house.ask('admin', 'GET', '/settings')).json<Item>();
-    const { etag, actions: _actions, ...content } = settings;
+    const { etag, actions: _actions, cautions: _cautions, ...content } = settings;
     const save = (name: string) =>
       house.ask('admin', 'PUT', '/settings', {
         body: { ...content, distributorName: name },
