@@ -4,7 +4,8 @@ import { openedServer, rawServer, type SmtpHouse, smtpHouse } from '../../../tes
 import type { WrittenMail } from '../../application/mail/mail-server.ts';
 import { mailServerTrial, sendMail } from './mail-carrier.ts';
 
-const SOON = { connect: 600, answer: 600, whole: 60_000 };
+/** A greeting that does not come is given up before an answer would be: which of the two it was, is told. */
+const SOON = { connect: 600, answer: 900, whole: 60_000 };
 /** Answers may come as slowly as they like, if only all is over in time. */
 const ALTOGETHER = { connect: 60_000, answer: 60_000, whole: 600 };
 const send = sendMail(SOON);
