@@ -16,6 +16,7 @@ group('comparing a description with a stem (R2)', () => {
     ['exact', 'MAP 2.0', 'MAP 2.0 Credit', false],
     ['exact', 'ＭＡＰ ２.０ Credit', 'MAP 2.0 Credit', true],
     ['exact', 'Straße', 'STRASSE', true],
+    ['exact', 'STRAẞE', 'Straße', true],
     ['exact', 'ΟΔΟΣ', 'οδος', true],
     ['exact', 'Ａctivate', 'Activate\u00a0', true],
     ['exact', '*', 'anything', false],
@@ -50,6 +51,16 @@ group('comparing a description with a stem (R2)', () => {
 
 group('normalising a stem (R2)', () => {
   const texts = fc.string({ unit: 'binary', maxLength: 12 });
+
+  test('changes nothing the second time, for every letter there is', () => {
+    const letters = Array.from({ length: 0x11_0000 }, (_, point) => point).filter(
+      (point) => point < 0xd800 || point > 0xdfff,
+    );
+    const changing = letters
+      .map((point) => normaliseStem(String.fromCodePoint(point)))
+      .filter((once) => normaliseStem(once) !== once);
+    expect(changing).toEqual([]);
+  });
 
   test('changes nothing the second time', () => {
     fc.assert(

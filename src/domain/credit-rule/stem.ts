@@ -13,10 +13,12 @@ export function normaliseStem(text: string): string {
 
 /**
  * Letter by letter, because lower-casing a whole word turns a last Σ into another letter than one in the middle.
- * Upper case first makes ß and SS, or ſ and s, the same; the Turkish dotless i is a letter of its own.
+ * By way of upper case, so that ß and SS, or ſ and s, are the same; from lower case, so that ẞ is one with ß.
+ * The Turkish dotless i is a letter of its own.
  */
 function caseFold(text: string): string {
   let folded = '';
-  for (const letter of text) folded += letter === DOTLESS_I ? letter : letter.toUpperCase().toLowerCase();
+  for (const letter of text)
+    folded += letter === DOTLESS_I ? letter : letter.toLowerCase().toUpperCase().toLowerCase();
   return folded;
 }
