@@ -306,3 +306,26 @@ test('the cache stays within its bounds: what was not used for longest goes firs
   await use(3, 20, 1);
   expect(readdirSync(copies)).toContain(second);
 });
+
+test('copies of files that are held stay while the others are fetched, however long that takes', async () => {
+  const cacheFolder = newFolder();
+  const [held, other] = [`w${prefix}/held`, `w${prefix}-other`];
+  await store.put(`${held}/1.csv`, legacyCsv([{ cost: '1' }]));
+  await monthsAt(newElsewhere({ cacheFolder }), [`s3://${BUCKET}/${held}`]);
+  await store.put(`${held}/2.csv`, legacyCsv([{ cost: '2' }]));
+  await store.put(`${other}/may.csv`, legacyCsv([{ cost: '3' }]));
+  // While the second part is on its way, hours pass, and another import finds the cache too full.
+  const hoursLater = () => new Date(Date.now() + 5 * 3_600_000);
+  const another = newElsewhere({ cacheFolder, mostBytes: 1, now: hoursLater });
+  const swept: number[] = [];
+  store.weather = async (asked) => {
+    if (!isRead(asked) || asked.key !== `${held}/2.csv`) return null;
+    await monthsAt(another, [`s3://${BUCKET}/${other}`]);
+    swept.push(cached(cacheFolder)['files'] ?? 0);
+    return null;
+  };
+  const [month] = await monthsAt(newElsewhere({ cacheFolder }), [`s3://${BUCKET}/${held}`]);
+  expect(swept).toHaveLength(1);
+  expect(month?.delivery.lines).toBe(2);
+  expect(cached(cacheFolder)).toMatchObject({ parts: 0, looks: 0 });
+});

@@ -1,4 +1,4 @@
-import { BadInput } from '../../application/errors.ts';
+import { BadInput, type Fault } from '../../application/errors.ts';
 import type { FetchProgress } from '../../application/ports.ts';
 import type { Cache, LaidOut } from './cache.ts';
 import { fetchFile } from './fetch-file.ts';
@@ -27,10 +27,12 @@ export async function bring(
 ): Promise<Brought> {
   const files = [...new Set(deliveries.flatMap(({ listed }) => listed))];
   refuseFoldersOf(files);
-  const missing: ListedFile[] = [];
-  for (const file of files) if (!(await cache.holds(file))) missing.push(file);
-  await fetchAll(store, cache, missing, progress);
+  // Before any is looked for: what a look links to is not swept away, however long the others take to come.
   const laid = await cache.layOut(files);
+  const missing = await fetchMissing(store, cache, files, progress).catch(async (error: unknown) => {
+    await laid.release();
+    throw error;
+  });
   const byPath = new Map(files.map((file) => [laid.pathOf(file), file]));
   const byName = new Map(files.map((file) => [nameOf(file.bucket, file.key), laid.pathOf(file)]));
   return {
@@ -40,6 +42,32 @@ export async function bring(
     pathOf: (name) => byName.get(name),
     fetched: { files: missing.length, bytes: missing.reduce((sum, { bytes }) => sum + bytes, 0) },
   };
+}
+
+/** Fetches what the cache does not hold, and sees that it holds everything then; gives what it fetched. */
+async function fetchMissing(
+  store: Store,
+  cache: Cache,
+  files: readonly ListedFile[],
+  progress: FetchProgress,
+): Promise<readonly ListedFile[]> {
+  const missing = await notIn(cache, files);
+  await fetchAll(store, cache, missing, progress);
+  const lost = await notIn(cache, files);
+  if (lost.length > 0) throw new BadInput(lost.map(lostCopy));
+  return missing;
+}
+
+async function notIn(cache: Cache, files: readonly ListedFile[]): Promise<readonly ListedFile[]> {
+  const missing: ListedFile[] = [];
+  for (const file of files) if (!(await cache.holds(file))) missing.push(file);
+  return missing;
+}
+
+/** A link that leads nowhere would be passed over when the folder is read, and the month be shorter. */
+function lostCopy({ bucket, key }: ListedFile): Fault {
+  const seen = 'a copy that was removed from the cache while the other files were fetched';
+  return { file: nameOf(bucket, key), row: null, column: null, seen, todo: 'try again' };
 }
 
 /** After the first that fails no other one is begun; what came stays for the next time. */

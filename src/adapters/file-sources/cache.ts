@@ -20,7 +20,7 @@ export type Cache = {
   readonly text: (file: ListedFile) => Promise<string>;
   /** A torn part if there is one, or a new file; nobody else writes to it. */
   readonly claimPart: (file: ListedFile) => Promise<Part>;
-  /** A folder with these files, as they lie in the store. */
+  /** A folder with these files, as they lie in the store, fetched or not yet: until it is released all of them stay. */
   readonly layOut: (files: readonly ListedFile[]) => Promise<LaidOut>;
 };
 
@@ -86,16 +86,22 @@ export function cacheIn(root: string, bounds: CacheBounds): Cache {
       const folder = join(looks, `${process.pid}.${randomUUID()}`);
       const pathOf = ({ bucket, key }: Pick<ListedFile, 'bucket' | 'key'>): string =>
         join(folder, bucket, safePath(key));
+      const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      for (const file of wanted) {
-        await mkdir(dirname(pathOf(file)), { recursive: true });
-        await symlink(wholeOf(file), pathOf(file));
+      try {
+        for (const file of wanted) {
+          await mkdir(dirname(pathOf(file)), { recursive: true });
+          await symlink(wholeOf(file), pathOf(file));
+        }
+      } catch (error) {
+        await remove();
+        throw error;
       }
       return {
         folder,
         pathOf,
         release: async () => {
-          await rm(folder, { recursive: true, force: true });
+          await remove();
           await sweep({ files, parts, looks }, bounds);
         },
       };

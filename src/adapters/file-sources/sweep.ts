@@ -30,10 +30,16 @@ export async function sweep(
   let bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
   for (const copy of copies.toSorted((a, b) => a.usedMs - b.usedMs)) {
     if (bytes <= mostBytes) return;
-    if (inUse.has(basename(copy.path)) || nowMs - copy.usedMs < HOUR_MS) continue;
+    if (inUse.has(basename(copy.path)) || (await isFresh(copy.path, nowMs))) continue;
     await rm(copy.path, { recursive: true, force: true });
     bytes -= copy.bytes;
   }
+}
+
+/** Asked just before it would go: whoever found it there meanwhile has marked it as used. */
+async function isFresh(path: string, nowMs: number): Promise<boolean> {
+  const stats = await statsOf(path);
+  return stats === null || nowMs - stats.mtimeMs < HOUR_MS;
 }
 
 async function keptIn(folder: string, inside = ''): Promise<Kept[]> {
