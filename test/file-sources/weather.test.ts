@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { legacyCsv, newFolder } from '../billing-files/made-files.ts';
@@ -305,6 +305,15 @@ test('the cache stays within its bounds: what was not used for longest goes firs
   symlinkSync(join(copies, second, 'whole'), join(looks, 'somebody', 'link'));
   await use(3, 20, 1);
   expect(readdirSync(copies)).toContain(second);
+  // Where it cannot be told what the others read, nothing goes.
+  await use(1, 21);
+  const all = readdirSync(copies);
+  writeFileSync(join(looks, 'unreadable'), '');
+  await use(1, 24, 1);
+  expect(readdirSync(copies)).toEqual(all);
+  rmSync(join(looks, 'unreadable'));
+  await use(1, 24, 1);
+  expect(readdirSync(copies)).not.toEqual(all);
 });
 
 test('copies of files that are held stay while the others are fetched, however long that takes', async () => {

@@ -13,7 +13,8 @@ const WEEK_MS = 7 * 24 * HOUR_MS;
 
 /**
  * Removes the copies that were not used for longest until the rest is within bounds. What somebody reads, and what was
- * used within the hour, stays even beyond them. What dead processes and torn transfers left goes after a week.
+ * used within the hour, stays even beyond them; where it cannot be told what somebody reads, all stays. What dead
+ * processes and torn transfers left goes after a week.
  */
 export async function sweep(
   { files, parts, looks }: Shelves,
@@ -27,6 +28,7 @@ export async function sweep(
   }
   const copies = await keptIn(files, 'whole');
   const inUse = await idsReadIn(looks);
+  if (inUse === null) return;
   let bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
   for (const copy of copies.toSorted((a, b) => a.usedMs - b.usedMs)) {
     if (bytes <= mostBytes) return;
@@ -52,15 +54,37 @@ async function keptIn(folder: string, inside = ''): Promise<Kept[]> {
   return kept;
 }
 
-/** The ids of the copies that some import reads just now. */
-async function idsReadIn(looks: string): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
-  for (const name of await readdir(looks, { recursive: true, withFileTypes: true }).catch(() => [])) {
+/** The ids of the copies that some import reads just now; null where that cannot be told. */
+async function idsReadIn(looks: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const ids = new Set<string>();
+    for (const look of await unlessGone([], () => readdir(looks))) {
+      for (const id of await idsLinkedIn(join(looks, look))) ids.add(id);
+    }
+    return ids;
+  } catch {
+    return null;
+  }
+}
+
+async function idsLinkedIn(look: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const name of await unlessGone([], () => readdir(look, { recursive: true, withFileTypes: true }))) {
     if (!name.isSymbolicLink()) continue;
-    const target = await readlink(join(name.parentPath, name.name)).catch(() => '');
-    ids.add(basename(dirname(target)));
+    const target = await unlessGone('', () => readlink(join(name.parentPath, name.name)));
+    ids.push(basename(dirname(target)));
   }
   return ids;
+}
+
+/** An import that is over takes its look away, perhaps while that is read. */
+async function unlessGone<T>(gone: T, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return gone;
+    throw error;
+  }
 }
 
 function statsOf(path: string): Promise<Stats | null> {
