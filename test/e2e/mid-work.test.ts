@@ -43,6 +43,32 @@ describe('in the midst of work', () => {
     expect(await grantsSaying('typed before the session ended')).toBe(1);
   });
 
+  test('whoever signs in in another tab does not go on with what the first one typed', async () => {
+    await addCredit('typed before another signed in');
+    const other = await page.context().newPage();
+    await other.goto('/sign-in');
+    await other.getByLabel('E-mail').fill('analyst@book.example');
+    await other.getByLabel('Password').fill(PASSWORD);
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await other.getByRole('button', { name: 'Anton Lee: account and appearance' }).waitFor();
+    await other.close();
+    // The line comes back, and everything is read again: now as somebody else.
+    await page.context().setOffline(true);
+    await save();
+    await page.getByText(/it is tried again every few seconds/).waitFor();
+    await page.context().setOffline(false);
+    const again = page.getByRole('dialog', { name: 'Your session has ended' });
+    await again.getByText('Ada Winter, admin@book.example').waitFor();
+    expect(await grantsSaying('typed before another signed in')).toBe(0);
+    await again.getByLabel('Password').fill(PASSWORD);
+    await again.getByRole('button', { name: 'Sign in and go on' }).click();
+    await again.waitFor({ state: 'detached' });
+    await page.getByText(/it is tried again every few seconds/).waitFor({ state: 'detached' });
+    await save();
+    await page.getByText('$33.00 added.').waitFor();
+    expect(await grantsSaying('typed before another signed in')).toBe(1);
+  });
+
   test('a service that cannot be reached is told of, tried again, and then what was typed is saved', async () => {
     await addCredit('typed while the line was down');
     await page.context().setOffline(true);

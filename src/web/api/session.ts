@@ -1,13 +1,24 @@
 import { useSyncExternalStore } from 'react';
+import type { Me } from '../../contract/session.ts';
 
 type Waiting = { readonly until: Promise<void>; readonly go: () => void; readonly end: (why: Error) => void };
 
 const heard = new Set<() => void>();
-const session: { csrf: string; waiting: Waiting | null } = { csrf: '', waiting: null };
+const session: { csrf: string; person: string | null; waiting: Waiting | null } = {
+  csrf: '',
+  person: null,
+  waiting: null,
+};
 
-/** Every write carries this token back; null: nobody is signed in any more. */
-export function rememberCsrf(token: string | null): void {
-  session.csrf = token ?? '';
+/** Whose window this is; every write carries their token back. null: nobody is signed in any more. */
+export function rememberMe(me: Me | null): void {
+  session.csrf = me?.csrf ?? '';
+  session.person = me?.user?.id ?? null;
+}
+
+/** Another tab signed somebody else in: they must not go on with what the first one typed. */
+export function isAnother(me: Me): boolean {
+  return session.person !== null && me.user?.id !== session.person;
 }
 
 export function csrfNow(): string {
@@ -29,15 +40,15 @@ export function signedInAgain(): Promise<void> {
 }
 
 /** What waits is asked once more. */
-export function resume(token: string | null): void {
-  rememberCsrf(token);
+export function resume(me: Me): void {
+  rememberMe(me);
   session.waiting?.go();
   setWaiting(null);
 }
 
 /** Nobody signs in again: what waits is refused. */
 export function giveUp(why: Error): void {
-  rememberCsrf(null);
+  rememberMe(null);
   session.waiting?.end(why);
   setWaiting(null);
 }

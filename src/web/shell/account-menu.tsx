@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
-import { rememberCsrf } from '../api/session.ts';
+import { rememberMe } from '../api/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuHeading, MenuItem } from '../ui/menu.tsx';
 import { ChangePassword } from './change-password.tsx';
@@ -60,7 +60,7 @@ function useSignOut(): () => void {
   const navigate = useNavigate();
   return () => {
     void call('signOut', {}).finally(async () => {
-      rememberCsrf(null);
+      rememberMe(null);
       answers.clear();
       await navigate({ to: '/sign-in', search: {} });
     });

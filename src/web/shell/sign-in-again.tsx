@@ -4,7 +4,7 @@ import type { Me } from '../../contract/session.ts';
 import { useAsk } from '../api/ask.ts';
 import { callOnce } from '../api/call.ts';
 import { faultElsewhere } from '../api/problem.ts';
-import { giveUp, resume, useSessionEnded } from '../api/session.ts';
+import { giveUp, isAnother, resume, useSessionEnded } from '../api/session.ts';
 import { Button, buttonLook } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -19,7 +19,7 @@ export function SignInAgain() {
 function Again() {
   const viewer = useViewer();
   const [password, setPassword] = useState('');
-  const { fault, busy, goOn } = useGoOn(viewer);
+  const { fault, busy, goOn } = useGoOn();
   const openId = useAsk('getSetUp', {}).data?.openId ?? null;
   const email = viewer.user?.email ?? '';
   const submit = (event: FormEvent): void => {
@@ -67,7 +67,7 @@ function Again() {
   );
 }
 
-function useGoOn(viewer: Me) {
+function useGoOn() {
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const cache = useQueryClient();
@@ -76,11 +76,12 @@ function useGoOn(viewer: Me) {
     setFault(null);
     try {
       const me = await ask();
-      // Somebody else must not go on with what another person typed.
-      if (me.user?.id !== viewer.user?.id) location.reload();
+      if (isAnother(me)) location.reload();
       else {
         cache.setQueryData(askMe.queryKey, me);
-        resume(me.csrf);
+        resume(me);
+        // What was read in between may have been somebody else's to see.
+        void cache.invalidateQueries();
       }
     } catch (error) {
       setFault(faultElsewhere(error));

@@ -4,18 +4,24 @@ import type { RoleName } from '../../contract/primitives.ts';
 import type { Me } from '../../contract/session.ts';
 import { keyOf } from '../api/ask.ts';
 import { call } from '../api/call.ts';
-import { rememberCsrf } from '../api/session.ts';
+import { isAnother, rememberMe, signedInAgain } from '../api/session.ts';
 
-/** Who is signed in. */
+/** Who is signed in; if it is somebody else by now, the first one is waited for. */
 export const askMe = {
   queryKey: keyOf('getMe'),
-  queryFn: async (): Promise<Me> => {
-    const me = await call('getMe', {});
-    rememberCsrf(me.csrf);
-    return me;
-  },
+  queryFn: askWho,
   staleTime: Number.POSITIVE_INFINITY,
 };
+
+async function askWho(): Promise<Me> {
+  const me = await call('getMe', {});
+  if (isAnother(me)) {
+    await signedInAgain();
+    return askWho();
+  }
+  rememberMe(me);
+  return me;
+}
 
 export const ViewerContext = createContext<Me | null>(null);
 

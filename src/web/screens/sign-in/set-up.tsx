@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { faultElsewhere } from '../../api/problem.ts';
-import { rememberCsrf } from '../../api/session.ts';
+import { rememberMe } from '../../api/session.ts';
 import { useTyped } from '../../api/typed.ts';
 import { answers } from '../../shell/answers.ts';
 import { askMe } from '../../shell/viewer.ts';
@@ -29,7 +29,7 @@ export function SetUp() {
     setBusy(true);
     try {
       const me = await call('setUpAdmin', { body: typed });
-      rememberCsrf(me.csrf);
+      rememberMe(me);
       answers.clear();
       answers.setQueryData(askMe.queryKey, me);
       await navigate({ to: '/', search: {} });

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useAsk } from '../../api/ask.ts';
 import { call } from '../../api/call.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
-import { rememberCsrf } from '../../api/session.ts';
+import { rememberMe } from '../../api/session.ts';
 import { answers } from '../../shell/answers.ts';
 import { askMe } from '../../shell/viewer.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
@@ -77,7 +77,7 @@ function useSignIn() {
     setFault(null);
     try {
       const me = await call('signIn', { body: { email, password } });
-      rememberCsrf(me.csrf);
+      rememberMe(me);
       answers.clear();
       answers.setQueryData(askMe.queryKey, me);
       // Only an address of this console: never away from it.
