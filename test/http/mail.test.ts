@@ -205,6 +205,49 @@ describe('the monthly credit communication', () => {
     expect(foreign.json<{ items: unknown[] }>().items).toEqual([]);
   });
 
+  it('tells everything once and nothing twice, in whichever order its months are written', async () => {
+    const grants = async (buyer: string, amount: string, grantedOn: string): Promise<void> => {
+      const grant = { seller: 'harbor', buyer, amount, currency: 'USD', comment: 'Thanks', grantedOn };
+      await ask('harborAdmin', 'POST', '/grants', grant);
+    };
+    await ask('admin', 'PUT', '/mail/wishes/copper-fern', { unwanted: [] });
+    const buyers = ['blue-kiln', 'copper-fern'];
+    await grants('blue-kiln', '20.00', '2026-02-26');
+    const february = await grantedIn('harbor', '2026-02');
+    type Told = { readonly items: Communication[] };
+    const amountsOf = ({ items }: Told): Map<string, bigint> =>
+      new Map(
+        items
+          .filter(({ buyer }) => buyers.includes(buyer.id))
+          .map(({ buyer, totals: [total] }) => [buyer.id, minorFromText(total?.amount ?? '', 'USD')]),
+      );
+    const path = '/mail/credit-communications';
+    const tells = async (period: string) =>
+      amountsOf(await ask<Told>('harborUser', 'POST', path, { seller: 'harbor', period, buyers }));
+    const shown = async (period: string) =>
+      amountsOf(await ask<Told>('harborUser', 'GET', `${path}?seller=harbor&period=${period}`));
+    // Blue Kiln was written to in January, Copper Fern never.
+    for (const buyer of buyers) await grants(buyer, '30.00', '2026-03-10');
+    const march = new Map([
+      ['blue-kiln', (february.get('blue-kiln') ?? 0n) + 3_000n],
+      ['copper-fern', 3_000n],
+    ]);
+    expect(await tells('2026-03')).toEqual(march);
+    for (const buyer of buyers) await grants(buyer, '5.00', '2026-02-27');
+    expect(await tells('2026-02')).toEqual(
+      new Map([
+        ['blue-kiln', 500n],
+        ['copper-fern', (february.get('copper-fern') ?? 0n) + 500n],
+      ]),
+    );
+    for (const buyer of buyers) await grants(buyer, '1.00', '2026-02-28');
+    expect(await tells('2026-04')).toEqual(new Map(buyers.map((buyer) => [buyer, 100n])));
+    // Those that were written are shown as they were.
+    expect(await shown('2026-03')).toEqual(march);
+    expect(await tells('2026-05')).toEqual(new Map());
+    await received(6);
+  });
+
   it('of a template that names what there is not is refused with its place', async () => {
     const body = { language: 'en', subject: 'Hi', body: 'Dear {{byer}}' };
     const preview = { seller: 'harbor', kind: 'statement', template: body };

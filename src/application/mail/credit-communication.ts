@@ -31,7 +31,10 @@ export type CommunicationChoice = {
   readonly buyers: readonly string[] | null;
 };
 
-/** One for each buyer that was granted any credit; a buyer of which only was taken back hears of it with its next credit. */
+/**
+ * One for each buyer that was granted any credit. A buyer that was written to before and of which only was taken back
+ * hears of it with its next credit; one that never was written to hears only of months in which it earned.
+ */
 export async function creditCommunications(
   shelves: Shelves,
   { seller, period, buyers }: CommunicationChoice,

@@ -86,9 +86,9 @@ export type MailShelf = {
   ) => Promise<{ readonly party: string; readonly kind: MailKind }[]>;
   readonly saveRefusals: (party: string, kinds: readonly MailKind[]) => Promise<void>;
   /**
-   * What a seller granted until the end of the period and no communication has told yet: everything booked in the
-   * period, and what was booked into earlier months after their communication was written. One that was written for
-   * this period is told as it would be told now.
+   * What a seller granted until the end of the period and its buyers were not told yet: what was booked in the period,
+   * and into the months since the first that a buyer was told of. One that was written for this period is told as it
+   * was.
    */
   readonly moves: (
     seller: string,

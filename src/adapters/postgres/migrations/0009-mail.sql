@@ -33,7 +33,8 @@ create table credit_communications (
   buyer text not null,
   period billing_period not null,
   message_id text not null references outbox on delete cascade,
-  up_to bigint not null, -- the last entry of the ledger when it was written: later ones it does not tell of
+  since date not null, -- what was booked from here to the end of its period was told with it, or before
+  seq bigint not null default nextval('book_seq'), -- entries after it were not there when it was written
   primary key (seller, buyer, period)
 );
 create index credit_communications_of on credit_communications (message_id);

@@ -76,10 +76,17 @@ export function mailShelf(session: Session): MailShelf {
     earners: (moves) => earnersOf(session, moves),
     noteCommunications: async (seller, period, mails) => {
       await session.rows(
-        `insert into credit_communications (seller, buyer, period, message_id, up_to)
-         select $1, w.buyer, $2, w.message, (select coalesce(max(entry_id), 0) from entries)
+        `insert into credit_communications (seller, buyer, period, message_id, since)
+         select $1, w.buyer, $2::text, w.message, least($5::date, (select min(c.since) from credit_communications c
+           where (c.seller, c.buyer) = ($1, w.buyer) and c.period < $2::text))
          from unnest($3::text[], $4::text[]) as w (buyer, message) on conflict do nothing`,
-        [seller, period, mails.map(({ buyer }) => buyer), mails.map(({ message }) => message)],
+        [
+          seller,
+          period,
+          mails.map(({ buyer }) => buyer),
+          mails.map(({ message }) => message),
+          firstDayOf(period),
+        ],
       );
     },
     partyNames: async (ids) => {
@@ -106,14 +113,20 @@ async function movesOf(
        g.description, g.comment,
        case when grant_bucket(p.to_account) = 'available' then p.amount else -p.amount end::text as amount
      from grants g join postings p using (grant_id) join entries e using (entry_id)
+       left join credit_communications own on (own.seller, own.buyer, own.period) = (g.seller, g.buyer, $2)
        left join lateral (
-         select c.period, c.up_to from credit_communications c
-         where (c.seller, c.buyer) = (g.seller, g.buyer) and c.period < $2 order by c.period desc limit 1
-       ) last on true
+         select min(c.since) as since from credit_communications c
+         where (c.seller, c.buyer) = (g.seller, g.buyer) and c.period < $2
+       ) before on true
      where g.seller = $1 and ($5::text[] is null or g.buyer = any ($5))
        and 'available' in (grant_bucket(p.from_account), grant_bucket(p.to_account))
        and e.kind not in ${NO_GRANTING} and e.booked_at <= $4::date
-       and (e.booked_at >= $3::date or to_char(e.booked_at, 'YYYY-MM') > last.period or e.entry_id > last.up_to)
+       and e.booked_at >= coalesce(own.since, least($3::date, before.since))
+       and (own.seq is null or e.entry_id < own.seq)
+       and not exists (
+         select from credit_communications told where (told.seller, told.buyer) = (g.seller, g.buyer)
+           and (own.seq is null or told.seq < own.seq) and e.entry_id < told.seq
+           and e.booked_at >= told.since and to_char(e.booked_at, 'YYYY-MM') <= told.period)
      order by g.buyer collate "C", p.entry_id, p.line`,
     [seller, period, firstDayOf(period), lastDayOf(period), buyers],
   );
