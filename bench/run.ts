@@ -17,6 +17,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: 'credits decided a second at 5,000 rules',
     run: async () => (await import('./rule-choice.ts')).ruleChoice(),
   },
+  'rule-lint': {
+    what: 'the lint of 300 rules with 60,000 credits',
+    run: async () => (await import('./rule-lint.ts')).ruleLint(),
+  },
   postings: {
     what: '100,000 postings saved, beside one COPY of the same rows',
     run: async () => (await import('./postings.ts')).postings(),

@@ -84,11 +84,6 @@ export function chooseInOrder(ordered: readonly ReadyRule[], subject: RuleSubjec
   return winner === null ? null : { rule: winner.rule, decidedBy: 'only-candidate' };
 }
 
-/** Whether the rule wants the credit (R1). `stem` is the subject's, normalised. */
-export function isEligible(ready: ReadyRule, subject: RuleSubject, stem: string): boolean {
-  return firstFailed(ready, subject, stem) === null;
-}
-
 /** null: eligible. Created-at limits nothing (R8). `stem` is normalised. Source: semantics R1. */
 function firstFailed({ rule, description }: ReadyRule, subject: RuleSubject, stem: string): Condition | null {
   if (!rule.active) return 'active';

@@ -48,9 +48,9 @@ export function lintRules(
     const coverer = ordered.findIndex((earlier) => earlier === ready || ruleCovers(earlier, ready));
     if (coverer < at) findings.push(finding('never-wins', ready.rule, (ordered[coverer] as ReadyRule).rule));
     for (const earlier of tiedBefore(ordered, at)) {
-      if (outcomeOf(earlier.rule) === outcomeOf(ready.rule) || !rulesMeet(earlier, ready)) continue;
+      if (outcomeOf(earlier.rule) === outcomeOf(ready.rule)) continue;
       const example = exampleOf(earlier, ready);
-      if (example === null && !surelyMeet(earlier, ready)) continue;
+      if (example === null && !(surelyMeet(earlier, ready) && rulesMeet(earlier, ready))) continue;
       pairs += 1;
       if (pairs <= mostPairs) findings.push(finding('only-by-date', ready.rule, earlier.rule, example));
     }
