@@ -153,10 +153,12 @@ export type DeliveryShelf = {
     totals: readonly ControlTotal[],
   ) => Promise<void>;
   readonly markFinal: (deliveryId: string) => Promise<void>;
-  /** Keeps which statements, open or further, had billed what this delivery changed of the one before it. */
+  /** The charges of a payer's month whose accounts stand on statements of the period that are open or further. */
+  readonly billedCharges: (month: PayerMonth) => Promise<StoredCharge[]>;
+  /** Keeps which statements, open or further, had billed what a delivery changed: accounts' charges, and credits. */
   readonly noteBilled: (
     delivery: Pick<StoredDelivery, 'id' | 'cloud' | 'period'>,
-    before: string,
+    changed: { readonly usageAccounts: readonly string[]; readonly credits: readonly string[] },
   ) => Promise<void>;
   readonly totals: (deliveryIds: readonly string[]) => Promise<(ControlTotal & { deliveryId: string })[]>;
   readonly charges: (periods: readonly BillingPeriod[]) => Promise<StoredCharge[]>;

@@ -7,6 +7,7 @@ import { lineClassOf } from '../domain/line-item/line-type.ts';
 import { EXACT_ZERO, equalExact } from '../domain/money/exact-amount.ts';
 import { lastDayOf } from '../domain/period/billing-period.ts';
 import { bookingDay } from '../domain/period/booking-day.ts';
+import { accountsChanged } from './accounts-changed.ts';
 import type { Shelves, StoredDelivery } from './book.ts';
 import { compareDelivery, type DeliveryVerdict, deliveryContent } from './compare-delivery.ts';
 import type { Desk } from './desk.ts';
@@ -188,6 +189,7 @@ async function saveMonth(
   if (outcome === 'unchanged' || outcome === 'superseded') {
     return { report: { ...reported, creditsNew: 0, creditsChanged: 0 }, due: [] };
   }
+  const billed = replaced === null ? [] : await shelves.deliveries.billedCharges(delivery);
   if (outcome === 'made-final') await shelves.deliveries.markFinal(delivery.id);
   else {
     const { cloud, payerAccount, period } = delivery;
@@ -197,13 +199,16 @@ async function saveMonth(
       month.totals,
     );
     await shelves.periods.markChanged([period]);
-    if (replaced !== null) await shelves.deliveries.noteBilled(delivery, replaced);
   }
   const known = await shelves.credits.ofMonths([delivery]);
   const changed = restateCredits(known, gatherCredits(month), delivery.final, (key) =>
     desk.book.idOf('crd', key),
   );
   const due = await bookChangedCredits(shelves, changed, known, delivery);
+  if (replaced !== null) {
+    const usageAccounts = [...accountsChanged(billed, month.charges)];
+    await shelves.deliveries.noteBilled(delivery, { usageAccounts, credits: otherTotals(changed, known) });
+  }
   const creditsNew = newOnes(changed, known).length;
   return { report: { ...reported, creditsNew, creditsChanged: changed.length - creditsNew }, due };
 }
@@ -235,6 +240,14 @@ async function bookChangedCredits(
   );
   await shelves.ledger.saveEntries(entries.filter((entry) => entry.postings.length > 0));
   return due;
+}
+
+/** The ids of those that say another total than before. */
+function otherTotals(changed: readonly Credit[], known: readonly Credit[]): string[] {
+  const before = new Map(known.map(({ id, exact }) => [id, exact]));
+  return changed
+    .filter(({ id, exact }) => !equalExact(before.get(id) ?? EXACT_ZERO, exact))
+    .map(({ id }) => id);
 }
 
 function newOnes(credits: readonly Credit[], known: readonly Credit[]): Credit[] {

@@ -148,16 +148,29 @@ test('by the schedule it is looked at when its time has come, once however many 
   expect((await now()).nextLookAt).toBe('2026-03-05T22:00:00.000Z');
 });
 
+const [CHARGED, CREDITED] = [10, 12].map((n) => `a2c40000-00${n}-4000-8000-000000000001`);
+
+/** The sum of each account stays: a charge goes from one service to another, and a part of a credit to a new one. */
+function changedWithin(csv: string): string {
+  const [head = '', ...rows] = csv.trimEnd().split('\n');
+  const names = head.split(',');
+  const change = (category: string, account = '', column: string, to: string): void => {
+    const at = rows.findIndex((row) => row.includes(`,${account},`) && row.includes(`,${category},`));
+    const cells = rows[at]?.split(',') ?? [];
+    rows[at] = cells.with(names.indexOf(column), to).join(',');
+  };
+  change('Usage', CHARGED, 'ServiceName', 'Bandwidth');
+  change('Credit', CREDITED, 'ChargeDescription', 'Another credit');
+  return `${[head, ...rows].join('\n')}\n`;
+}
+
 test('a delivery that changes what was billed is told until somebody saw to it, and to webhooks', async () => {
   const hook = { url: 'https://hook.example.com/', events: ['delivery.changed-billed'] };
   const { webhook } = (await house.ask('admin', 'POST', '/webhooks', { body: hook })).json<{
     webhook: { id: string };
   }>();
   expect(await items('/billed-changes')).toEqual([]);
-  const [head = '', first = '', ...rest] = january.trimEnd().split('\n');
-  const cost = head.split(',').indexOf('BilledCost');
-  const dearer = first.split(',').map((cell, at) => (at === cost ? `${cell}1` : cell));
-  await store.put('azure/focus-2026-01.csv', `${[head, dearer.join(','), ...rest].join('\n')}\n`);
+  await store.put('azure/focus-2026-01.csv', changedWithin(january));
   expect(await lookNow(4)).toMatchObject({
     state: 'done',
     result: { found: 1, changed: 1, files: 1, months: [{ outcome: 'newer' }, { outcome: 'unchanged' }] },
@@ -165,9 +178,10 @@ test('a delivery that changes what was billed is told until somebody saw to it, 
   const changes = await items<{
     delivery: string;
     period: string;
+    usageAccounts: string[];
     statements: { number: number; buyer: { id: string } }[];
   }>('/billed-changes');
-  expect(changes).toMatchObject([{ period: '2026-01' }]);
+  expect(changes).toMatchObject([{ period: '2026-01', usageAccounts: [CHARGED, CREDITED] }]);
   expect(changes[0]?.statements.length).toBeGreaterThan(0);
   const messages = await items<{ payload: string }>(`/webhooks/${webhook.id}/messages`);
   expect(messages.map(({ payload }) => JSON.parse(payload) as unknown)).toMatchObject([

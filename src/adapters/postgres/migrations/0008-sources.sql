@@ -19,7 +19,7 @@ create index looks_of_source on jobs ((input ->> 'source'), created_at desc) whe
 
 create table billed_changes (
   delivery_id text primary key references deliveries,
-  usage_accounts text[] not null, -- whose sums are others than in the delivery before
+  usage_accounts text[] not null, -- whose charges or credits are others than in the delivery before
   statements text[] not null, -- that had billed them when the delivery came
   at timestamptz not null default now(),
   noticed_by text -- who said that it was seen to

@@ -30,21 +30,23 @@ const DELIVERIES = `
       where t.delivery_id = d.delivery_id and t.grouped_by = 'usage-account'), '[]') as accounts
   from deliveries d`;
 
-/** An account with another sum than before, on a statement of the period that is open or further. */
+const IS_ISSUED = `s.state in ('open', 'paid', 'closed')`;
+
+/** By the lines that name a changed account, and by the buyers who were granted of a changed credit. */
 const NOTE_BILLED = `
-  with sums as (
-    select delivery_id, key as usage_account, currency, exact from control_totals
-    where delivery_id in ($1, $2) and grouped_by = 'usage-account'
-  ), changed as (
-    select distinct usage_account
-    from (select * from sums where delivery_id = $1) now
-      full join (select * from sums where delivery_id = $2) before using (usage_account, currency)
-    where now.exact is distinct from before.exact
+  with issued as (select * from statements s where s.period = $3 and ${IS_ISSUED}), changed as (
+    select unnest($4::text[]) as usage_account union select usage_account from credits where credit_id = any($5)
+  ), told as (
+    select usage_account, statement_id
+    from changed join statement_lines l using (usage_account) join issued using (statement_id) where l.cloud = $2
+    union select c.usage_account, i.statement_id
+    from credits c join grants g using (credit_id)
+      join issued i on (i.seller, i.buyer, i.currency) = (g.seller, g.buyer, g.currency)
+    where credit_id = any($5)
   )
   insert into billed_changes (delivery_id, usage_accounts, statements)
-  select $1, array_agg(distinct usage_account order by usage_account), array_agg(distinct s.statement_id order by s.statement_id)
-  from changed join statement_lines l using (usage_account) join statements s using (statement_id)
-  where l.cloud = $3 and s.period = $4 and s.state in ('open', 'paid', 'closed') having count(*) > 0`;
+  select $1, array_agg(distinct usage_account order by usage_account), array_agg(distinct statement_id order by statement_id)
+  from told having count(*) > 0`;
 
 const CHARGE_COLUMNS = [
   'cloud',
@@ -88,8 +90,17 @@ export function deliveryShelf(session: Session): DeliveryShelf {
     markFinal: async (id) => {
       await session.rows('update deliveries set final = true where delivery_id = $1', [id]);
     },
-    noteBilled: async ({ id, cloud, period }, before) => {
-      await session.rows(NOTE_BILLED, [id, before, cloud, period]);
+    billedCharges: async ({ cloud, payerAccount, period }) => {
+      const rows = await session.rows<AccountCharges>(
+        accountCharges(`(cloud, payer_account, period) = ($1, $2, $3) and usage_account in (
+          select l.usage_account from statement_lines l join statements s using (statement_id)
+          where l.cloud = $1 and s.period = $3 and ${IS_ISSUED})`),
+        [cloud, payerAccount, period],
+      );
+      return rows.flatMap(chargesOf);
+    },
+    noteBilled: async ({ id, cloud, period }, { usageAccounts, credits }) => {
+      await session.rows(NOTE_BILLED, [id, cloud, period, usageAccounts, credits]);
     },
     totals: async (ids) => {
       const rows = await session.rows<{
@@ -113,7 +124,7 @@ export function deliveryShelf(session: Session): DeliveryShelf {
       }));
     },
     charges: async (periods) => {
-      const rows = await session.rows<AccountCharges>(ACCOUNT_CHARGES, [periods]);
+      const rows = await session.rows<AccountCharges>(accountCharges('period = any($1)'), [periods]);
       return rows.flatMap(chargesOf);
     },
     periodsOfAccounts: async (accounts) => {
@@ -202,11 +213,11 @@ async function insertDelivery(session: Session, delivery: StoredDelivery): Promi
  * One row per account with a list for each column: a month has a hundred thousand charges and more, and reading them as
  * that many rows costs several times as much.
  */
-const ACCOUNT_CHARGES = `
+const accountCharges = (where: string): string => `
   select cloud, payer_account, period, usage_account, currency, to_json(array_agg(service)) as services,
     to_json(array_agg(line_type)) as line_types, to_json(array_agg(usage_day)) as days,
     to_json(array_agg(exact::text)) as exacts, to_json(array_agg(lines)) as lines
-  from line_sums where period = any($1) group by cloud, payer_account, period, usage_account, currency`;
+  from line_sums where ${where} group by cloud, payer_account, period, usage_account, currency`;
 
 type AccountCharges = {
   cloud: string;
