@@ -7,7 +7,14 @@ import { Refusal } from './errors.ts';
 import { type HandPart, sharesByHand, sharesNamed } from './hand-shares.ts';
 import { holdersOf } from './holders-of.ts';
 import { type Proposer, proposerOf } from './propose.ts';
-import { editableCredits, type Reassigned, type Redivision, redivide, theOne } from './redivide.ts';
+import {
+  creditEditor,
+  editableCredits,
+  type Reassigned,
+  type Redivision,
+  redivide,
+  theOne,
+} from './redivide.ts';
 
 /** Not an account but whose credit it was (A8). */
 export const OWNER_ACCOUNT = Symbol('the owner account');
@@ -31,40 +38,70 @@ export async function assignByHand(desk: Desk, order: HandOrder): Promise<Reassi
 
 /** The same of several credits, each named once; all or none. The book's parties and tenures are read once. */
 export async function assignManyByHand(desk: Desk, orders: readonly HandOrder[]): Promise<Reassigned[]> {
-  for (const order of orders) refuseUnclear(order);
   return desk.book.write(async (shelves) => {
-    const credits = await editableCredits(
-      shelves,
-      orders.map((order) => order.creditId),
-    );
-    const { ofCredit } = await holdersOf(shelves);
-    const dividedBy = await dividerFor(desk, shelves, orders, credits);
-    const decided = orders.map((order, at): Redivision => {
-      const credit = theOne(credits[at]);
-      const { account, shares } = dividedBy(order, credit);
-      const owners = shares.find((share) => share.party === 'customer');
-      return {
-        credit,
-        assignmentAt: (version) => ({
-          credit: credit.id,
-          version,
-          madeBy: 'hand',
-          rule: null,
-          ruleVersion: null,
-          decidedBy: null,
-          customer: owners?.party === 'customer' ? owners.id : null,
-          reseller: owners?.party === 'customer' ? owners.reseller : null,
-          account: account === credit.usageAccount ? null : account,
-          consumer: ofCredit(credit.usageAccount, credit.period),
-          exact: credit.exact,
-          reason: order.reason,
-          shares,
-          seq: 0n,
-        }),
-      };
-    });
-    return redivide(desk, shelves, decided);
+    const judged = await judgeByHand(desk, shelves, orders);
+    return redivide(desk, shelves, judged.map(notRefused));
   });
+}
+
+function notRefused(judged: Redivision | Refusal): Redivision {
+  if (judged instanceof Refusal) throw judged;
+  return judged;
+}
+
+/** What each order comes to, or why it is refused, in one pass whatever is wrong; nothing is booked yet. */
+export async function judgeByHand(
+  desk: Desk,
+  shelves: Shelves,
+  orders: readonly HandOrder[],
+): Promise<(Redivision | Refusal)[]> {
+  const ids = orders.map((order) => order.creditId);
+  if (new Set(ids).size < ids.length) throw new Refusal('named-twice', 'name every credit once');
+  const editable = await creditEditor(shelves, ids);
+  const credits = orders.map((order) =>
+    orRefusal(() => {
+      refuseUnclear(order);
+      return editable(order.creditId);
+    }),
+  );
+  const { ofCredit } = await holdersOf(shelves);
+  const dividedBy = await dividerFor(desk, shelves, orders, credits);
+  return orders.map((order, at): Redivision | Refusal => {
+    const credit = theOne(credits[at]);
+    if (credit instanceof Refusal) return credit;
+    const divided = orRefusal(() => dividedBy(order, credit));
+    if (divided instanceof Refusal) return divided;
+    const { account, shares } = divided;
+    const owners = shares.find((share) => share.party === 'customer');
+    return {
+      credit,
+      assignmentAt: (version) => ({
+        credit: credit.id,
+        version,
+        madeBy: 'hand',
+        rule: null,
+        ruleVersion: null,
+        decidedBy: null,
+        customer: owners?.party === 'customer' ? owners.id : null,
+        reseller: owners?.party === 'customer' ? owners.reseller : null,
+        account: account === credit.usageAccount ? null : account,
+        consumer: ofCredit(credit.usageAccount, credit.period),
+        exact: credit.exact,
+        reason: order.reason,
+        shares,
+        seq: 0n,
+      }),
+    };
+  });
+}
+
+function orRefusal<T>(judge: () => T): T | Refusal {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 function refuseUnclear({ reason, moveTo, parts }: HandOrder): void {
@@ -113,10 +150,12 @@ async function dividerFor(
   desk: Desk,
   shelves: Shelves,
   orders: readonly HandOrder[],
-  credits: readonly Credit[],
+  credits: readonly (Credit | Refusal)[],
 ): Promise<(order: HandOrder, credit: Credit) => Divided> {
   const shareOf = await sharesNamed(shelves);
-  const moved = credits.filter((_, at) => orders[at]?.moveTo !== null);
+  const moved = credits.flatMap((credit, at) =>
+    credit instanceof Refusal || orders[at]?.moveTo === null ? [] : credit,
+  );
   const proposer = moved.length === 0 ? null : await proposerOf(desk, shelves, moved);
   return ({ parts, allowMore, moveTo }, credit) => {
     if (moveTo === null || proposer === null)

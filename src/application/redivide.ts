@@ -11,12 +11,21 @@ import { ledgerIds, saveDivided, shelfFor } from './save-divided.ts';
 
 /** In the order of the ids, each named once: final, and neither on a draft nor on an open statement (S5). */
 export async function editableCredits(shelves: Shelves, ids: readonly string[]): Promise<Credit[]> {
-  const credits = new Map((await shelves.credits.list({ ids })).map((credit) => [credit.id, credit]));
   if (new Set(ids).size < ids.length) throw new Refusal('named-twice', 'name every credit once');
+  const editable = await creditEditor(shelves, ids);
+  return ids.map(editable);
+}
+
+/** Answers for each of the ids with the credit that may be divided otherwise, or refuses it (S5). */
+export async function creditEditor(
+  shelves: Shelves,
+  ids: readonly string[],
+): Promise<(id: string) => Credit> {
+  const credits = new Map((await shelves.credits.list({ ids })).map((credit) => [credit.id, credit]));
   const uses = await shelves.credits.uses({ ids });
   const assignments = await shelves.credits.assignments({ ids });
   const closed = new Set((await shelves.periods.list()).filter((row) => row.closed).map((row) => row.period));
-  return ids.map((id) => {
+  return (id) => {
     const credit = credits.get(id);
     if (credit === undefined) throw new Refusal('unknown-credit', `there is no credit ${id}`);
     const use = uses.get(id);
@@ -35,7 +44,7 @@ export async function editableCredits(shelves: Shelves, ids: readonly string[]):
       processed: 'it stands on an open statement, or its period is closed, and it never changes',
     }[status];
     throw new Refusal('not-editable', `${id} is ${status}: ${why}`);
-  });
+  };
 }
 
 /** A credit and the assignment that is to be in force, by the version it gets. */

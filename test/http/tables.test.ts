@@ -204,6 +204,8 @@ describe('the credit list, edited by hand and brought in', () => {
     expect((await send('credits', sheet(tooMuch))).json<Told>().errors[0]).toMatchObject({
       field: 'allow_more',
     });
+    const lastWord = edit(one.id, (cells) => cells.splice(at('reason'), 1, 'agreed'));
+    expect((await send('credits', sheet(lastWord))).json<Told>().errors).toMatchObject([{ field: 'reason' }]);
     const good = edit(one.id, (cells) => {
       cells[at('customer_amount')] = '0.01';
       cells[at('reseller_amount')] = '';
@@ -214,5 +216,32 @@ describe('the credit list, edited by hand and brought in', () => {
     expect((await send('credits', sheet(good))).json<Report>().count.changed).toBe(1);
     const now = (await house.ask('admin', 'GET', `/credits/${one.id}`)).json<{ credit: Listed }>().credit;
     expect(now).toMatchObject({ madeBy: 'hand', shares: { customer: '0.01', reseller: '0.00' } });
+    const again = (await send('credits', sheet(good))).json<Report>();
+    expect(again).toMatchObject({ count: { changed: 0, same: 1 }, rows: [] });
+  });
+
+  it('names everybody where three amounts cannot, and leaves such a row alone that nobody touched', async () => {
+    const [one] = await pending();
+    const byHand = 'blue-kiln=0.02;lantern=0.01';
+    const row = `credit_id,by_hand,reason\r\n${one?.id},${byHand},shared\r\n`;
+    expect((await send('credits', row)).json<Report>().count.changed).toBe(1);
+    expect((await send('credits', row)).json<Report>().count).toMatchObject({ changed: 0, same: 1 });
+    const csv = await table('admin', 'credits', '?period=2026-03');
+    expect(csv).toContain(byHand);
+    expect((await send('credits', csv)).json<Report>().count).toMatchObject({ added: 0, changed: 0 });
+    const header = csv.split('\r\n')[0]?.split(',') ?? [];
+    const cells = (csv.split('\r\n').find((line) => line.includes(byHand)) ?? '').split(',');
+    cells[header.indexOf('customer_amount')] = '0.03';
+    cells[header.indexOf('reason')] = 'more';
+    const told = (await send('credits', [header.join(','), cells.join(',')].join('\r\n'))).json<Told>();
+    expect(told.errors).toMatchObject([{ field: 'by_hand', row: 2 }]);
+  });
+
+  it('is judged row by row in one pass, whatever is wrong', async () => {
+    const ids = (await pending()).map(({ id }) => id);
+    const rows = ids.map((id, at) => `${id},${at % 2 === 0 ? 'distributor' : 'nobody'}=100%,agreed`);
+    const told = (await send('credits', ['credit_id,by_hand,reason', ...rows].join('\n'))).json<Told>();
+    expect(told.errors.map(({ row }) => row)).toEqual(ids.flatMap((_, at) => (at % 2 === 0 ? [] : at + 2)));
+    expect(told.errors.length).toBeGreaterThan(1);
   });
 });

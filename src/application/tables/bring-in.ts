@@ -45,8 +45,11 @@ export async function bringIn(
   const table = TABLES[subject];
   const known = await knownRows(office, room, viewer, subject, opened.rows);
   const { others, same } = compareRows(table, opened.rows, known);
-  const rows = rowChanges(table, others);
-  const { count, warnings } = await save(room, subject, opened, others);
+  const { count, warnings, repeated } = await save(room, subject, opened, others);
+  const rows = rowChanges(
+    table,
+    others.filter(({ row }) => !repeated.has(row)),
+  );
   const report: TableReport = {
     subject,
     dryRun,
@@ -64,18 +67,25 @@ export async function bringIn(
   };
 }
 
+type Saved = {
+  readonly count: LoadCount;
+  readonly warnings: readonly string[];
+  /** Rows of other words that come to what the book has. */
+  readonly repeated: ReadonlySet<RowIn>;
+};
+
 async function save(
   room: Room,
   subject: Subject,
   opened: TableOpened,
   others: readonly Compared[],
-): Promise<{ count: LoadCount; warnings: readonly string[] }> {
+): Promise<Saved> {
   const kept = keptFaults(TABLES[subject], others);
   if (subject === 'credits') {
-    const found = [...opened.faults, ...kept];
-    const faults = [...found, ...(await decideCredits(room, others))];
+    const { faults, repeated } = await decideCredits(room, others, [...opened.faults, ...kept]);
     if (faults.length > 0) throw new BadInput(inOrder(faults));
-    return { count: { added: 0, changed: others.length, same: 0 }, warnings: [] };
+    const changed = others.length - repeated.size;
+    return { count: { added: 0, changed, same: repeated.size }, warnings: [], repeated };
   }
   const { folder, faults } = opened.reading(others.map(({ row }) => row));
   const all = [...faults, ...kept, ...(subject === 'grants' ? shareFaults(others) : [])];
@@ -85,7 +95,7 @@ async function save(
       { folder, faults: all },
       { dryRun: false, morePaths: [], arriving: [] },
     );
-    return { count: report[subject], warnings: report.warnings };
+    return { count: report[subject], warnings: report.warnings, repeated: new Set() };
   } catch (error) {
     throw error instanceof BadInput ? new BadInput(inOrder(error.faults)) : error;
   }

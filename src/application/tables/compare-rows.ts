@@ -126,12 +126,12 @@ function isBroughtIn({ subject }: Table, { use, name }: Column, row: RowIn): boo
   return use === 'read' && (subject !== 'credits' || row.has(name));
 }
 
-export function sameCell(column: Column, before: string, after: string): boolean {
+export function sameCell(column: Pick<Column, 'kind' | 'blank'>, before: string, after: string): boolean {
   return canonical(column, before) === canonical(column, after);
 }
 
 /** The one way of saying what a cell says. */
-function canonical({ kind, blank }: Column, text: string): string {
+function canonical({ kind, blank }: Pick<Column, 'kind' | 'blank'>, text: string): string {
   const said = text.trim() === '' ? blank : text.trim();
   if (kind === 'amount' || kind === 'percent') {
     const exact = said.length > 40 ? null : exactFromText(said);

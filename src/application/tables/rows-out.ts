@@ -178,6 +178,7 @@ export function creditRow(credit: ListedCredit): RowOut {
     customer_amount: credit.shares?.customer ?? '',
     reseller_amount: credit.shares?.reseller ?? '',
     distributor_amount: credit.shares?.distributor ?? '',
+    by_hand: credit.parts?.map(({ party, amount }) => `${party}=${amount}`).join(';') ?? '',
     rule_id: credit.rule?.id ?? '',
     rule_name: credit.rule?.name ?? '',
     status: credit.status,

@@ -28,7 +28,7 @@ The lists of a book as files, out and in: \`creditbook export SUBJECT FILE\` and
 
 ## In
 - First a dry run: every fault with its row, column, what was seen and what to do; or every row that is new or says something else than the book, with what stood there. Then all of it or nothing.
-- A table that nobody touched changes nothing. Rows that are not in the file stay as they are; several rows of one key are a set that replaces the one before; a column left out is blank.
+- A table that nobody touched changes nothing. Rows that are not in the file stay as they are; several rows of one key are a set that replaces the one before; a column left out is blank, but in the credit list it keeps what stands there.
 - A workbook has one sheet, or one named like the subject. Refused: a number where an id belongs (its zeros may be lost), a formula, a cell shown as a percentage, merged cells, macros, a password, the old format, more than 100 MB or 500,000 rows.
 - Whoever brings a table in must be an admin of the distributor; the audit log has what changed.
 

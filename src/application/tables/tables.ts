@@ -130,7 +130,7 @@ const grants: Table = {
 
 const credits: Table = {
   subject: 'credits',
-  says: 'The credit list. A row with a `reason` is divided by hand as it says; a row without one must be as the book has it.',
+  says: 'The credit list. A row that is edited needs a `reason` and is divided by hand: what its edited cells say moves, and nothing else. A reason alone decides nothing; the same file again changes nothing.',
   key: ['credit_id'],
   columns: [
     needed('credit_id', 'id', 'the book’s own id'),
@@ -143,13 +143,13 @@ const credits: Table = {
     kept('owner_account_id', 'account', 'whose credit it was, as the description names it'),
     kept('amount', 'amount', 'what the cloud gave'),
     kept('currency', 'word', 'its currency'),
-    column('customer_amount', 'amount', 'the customer’s share'),
-    column('reseller_amount', 'amount', 'the reseller’s share'),
-    column('distributor_amount', 'amount', 'blank: what the others leave'),
+    column('customer_amount', 'amount', 'the customer’s share; blank: nothing'),
+    column('reseller_amount', 'amount', 'the reseller’s share; blank: nothing'),
+    column('distributor_amount', 'amount', 'what the others leave; blank says the same'),
     column(
       'by_hand',
       'text',
-      'instead of the three amounts: `party=40.00;party=20%`, any customers and resellers',
+      'instead of the three amounts, and there where they cannot say it: `party=40.00;party=20%`, any customers and resellers',
     ),
     column('move_to_account_id', 'account', 'instead: divide it by the rules as if this account had used it'),
     column('allow_more', 'switch', 'yes: more than the cloud gave, the distributor funds the rest', {

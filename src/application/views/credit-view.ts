@@ -45,6 +45,8 @@ export type CreditView = {
     readonly reseller: string;
     readonly distributor: string;
   } | null;
+  /** Everybody but the distributor, where customer, reseller and their shares do not say who gets what; else null. */
+  readonly parts: readonly { readonly party: string; readonly amount: string }[] | null;
   readonly heldBecause: HeldBecause | null;
   /** Of a credit that waits: how many billing periods old it is, by the book's newest period (P4). */
   readonly waitingPeriods: number | null;
@@ -123,7 +125,15 @@ function viewOf(
 
 type Decided = Pick<
   CreditView,
-  'customer' | 'reseller' | 'rule' | 'ruleVersion' | 'decidedBy' | 'madeBy' | 'shares' | 'heldBecause'
+  | 'customer'
+  | 'reseller'
+  | 'rule'
+  | 'ruleVersion'
+  | 'decidedBy'
+  | 'madeBy'
+  | 'shares'
+  | 'parts'
+  | 'heldBecause'
 >;
 
 /** What was decided; while a credit waits, what would be. A policy is not a rule: decidedBy is for rules only. */
@@ -137,6 +147,7 @@ function decisionOf(assignment: Assignment | null, proposal: Proposal, currency:
       decidedBy: proposal.chosen?.decidedBy ?? null,
       madeBy: null,
       shares: sharesView(proposal.shares, currency),
+      parts: null,
       heldBecause: proposal.heldBecause,
     };
   }
@@ -149,6 +160,7 @@ function decisionOf(assignment: Assignment | null, proposal: Proposal, currency:
     decidedBy: assignment.rule === null ? null : assignment.decidedBy,
     madeBy: assignment.madeBy,
     shares: sharesView(assignment.shares, currency),
+    parts: partsView(assignment, currency),
     heldBecause: null,
   };
 }
@@ -157,6 +169,21 @@ function sharesView(shares: readonly Share[] | null, currency: string): CreditVi
   if (shares === null) return null;
   const text = (party: Share['party']): string => minorToText(partOf(shares, party), currency);
   return { customer: text('customer'), reseller: text('reseller'), distributor: text('distributor') };
+}
+
+function partsView({ customer, reseller, shares }: Assignment, currency: string): CreditView['parts'] {
+  const named = shares.flatMap((share) =>
+    share.party === 'distributor' || share.amount === 0n ? [] : share,
+  );
+  const customers = named.filter((share) => share.party === 'customer');
+  const resellers = named.filter((share) => share.party === 'reseller');
+  const isPlain =
+    customers.length < 2 &&
+    customers.every(({ id }) => id === customer) &&
+    resellers.length < 2 &&
+    resellers.every(({ id }) => id === reseller);
+  if (isPlain) return null;
+  return named.map(({ id, amount }) => ({ party: id, amount: minorToText(amount, currency) }));
 }
 
 /** Where nothing was divided and nothing is to be, no rule makes a difference: dust is never stale (C5). */

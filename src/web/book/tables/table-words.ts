@@ -22,7 +22,7 @@ export const TABLE_WORDS: Readonly<Record<TableSubject, { readonly title: string
     },
     credits: {
       title: 'Credits',
-      hint: 'Write other amounts and a reason: rows with a reason are divided by hand.',
+      hint: 'Write other amounts and a reason: only what the edited cells say moves.',
     },
   };
 
