@@ -51,17 +51,26 @@ const UNNOTED: DraftProgress = () => Promise.resolve();
 export function draftStatements(
   desk: Desk,
   options: DraftOptions,
+  wants?: (edge: Edge) => boolean,
+  progress?: DraftProgress,
+): Promise<DraftReport> {
+  return desk.book.write((shelves) => draftPeriod(desk, shelves, options, wants, progress));
+}
+
+/** The same as a part of a larger change. */
+export async function draftPeriod(
+  desk: Desk,
+  shelves: Shelves,
+  options: DraftOptions,
   /** Which sellers and buyers the run is about; all of them unless it is said. */
   wants: (edge: Edge) => boolean = () => true,
   progress: DraftProgress = UNNOTED,
 ): Promise<DraftReport> {
-  return desk.book.write(async (shelves) => {
-    await refuseClosed(shelves, options.period);
-    const expired = await expireEnded(shelves, options.period);
-    const table = await draftingTable(desk, shelves, options);
-    const runs = table.runs.filter((run) => wants(run.edge));
-    return saveRun(desk, shelves, options, { ...table, runs }, { expired, progress });
-  });
+  await refuseClosed(shelves, options.period);
+  const expired = await expireEnded(shelves, options.period);
+  const table = await draftingTable(desk, shelves, options);
+  const runs = table.runs.filter((run) => wants(run.edge));
+  return saveRun(desk, shelves, options, { ...table, runs }, { expired, progress });
 }
 
 /** Drafts again what stands on later drafts of these buyers, without touching the period itself (T8, discard). */

@@ -1,32 +1,50 @@
-import { edgeKey } from '../domain/ledger/grant.ts';
+import { type Edge, edgeKey } from '../domain/ledger/grant.ts';
 import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import type { Statement } from '../domain/statement/statement.ts';
+import type { Shelves } from './book.ts';
 import { chosenStatements } from './chosen-statements.ts';
 import type { Desk } from './desk.ts';
-import { type DraftReport, draftStatements } from './draft-statements.ts';
+import { type DraftReport, draftPeriod } from './draft-statements.ts';
 import { Refusal } from './errors.ts';
 
 /**
  * The same buyers of drafts that were thrown away once more, oldest period first, each late and with its credits or not
- * as its draft was (T8). Nothing goes back to draft (T7): the new ones are computed from what the book has now.
+ * as its draft was (T8). Nothing goes back to draft (T7): the new ones are computed from what the book has now. All or
+ * none: refused when one of them was drafted since, or has nothing to bill any more.
  */
 export function redraftDiscarded(desk: Desk, ids: readonly string[]): Promise<Statement[]> {
   return desk.book.write(async (shelves) => {
     const gone = await chosenStatements(shelves, ids, ['discarded'], 'drafted again');
+    await refuseDraftedSince(shelves, gone);
     const runs = Map.groupBy(gone, ({ period, useCredits, late }) =>
       JSON.stringify([period, useCredits, late]),
     );
     for (const [run, of] of [...runs].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       const [period, useCredits, late] = JSON.parse(run) as [BillingPeriod, boolean, boolean];
       const edges = new Set(of.map(edgeKey));
-      refuseBlocked(
-        await draftStatements(desk, { period, useCredits, late }, (edge) => edges.has(edgeKey(edge))),
-      );
+      const wants = (edge: Edge): boolean => edges.has(edgeKey(edge));
+      refuseBlocked(await draftPeriod(desk, shelves, { period, useCredits, late }, wants));
     }
-    const wanted = new Set(gone.map((one) => `${edgeKey(one)} ${one.period}`));
-    const live = await shelves.statements.live(gone);
-    return live.filter((one) => one.state === 'draft' && wanted.has(`${edgeKey(one)} ${one.period}`));
+    const drafts = new Map((await shelves.statements.live(gone)).map((one) => [monthOf(one), one]));
+    return gone.map((one) => drafts.get(monthOf(one)) ?? refuseNothingToBill(one));
   });
+}
+
+/** Whoever drafted again since, or another way, is not overruled. */
+async function refuseDraftedSince(shelves: Shelves, gone: readonly Statement[]): Promise<void> {
+  const next = await shelves.statements.nextVersions(gone);
+  const older = gone.filter(({ version }, at) => version + 1 !== next[at]);
+  if (older.length === 0) return;
+  const told = older.map(({ buyer, period }) => `${buyer} ${period}`).join(', ');
+  throw new Refusal('drafted-since', `${told}: drafted again since; look at it before you change it`);
+}
+
+function refuseNothingToBill({ buyer, period }: Statement): never {
+  throw new Refusal('nothing-to-bill', `${buyer} ${period} cannot be drafted again: it has nothing to bill`);
+}
+
+function monthOf(statement: Statement): string {
+  return `${edgeKey(statement)} ${statement.period}`;
 }
 
 function refuseBlocked({ period, blocked }: DraftReport): void {

@@ -1,5 +1,5 @@
 import type { Credit } from '../../src/domain/credit/credit.ts';
-import { availableOf, type Grant } from '../../src/domain/ledger/grant.ts';
+import { availableOf, edgeKey, type Grant } from '../../src/domain/ledger/grant.ts';
 import { isLive, type Statement } from '../../src/domain/statement/statement.ts';
 import type { StoryDesk } from './story-desk.ts';
 
@@ -39,6 +39,13 @@ export async function pickStatements(story: StoryDesk, words: readonly string[])
   const live = found.filter((statement: Statement) => isLive(statement.state));
   if (live.length === 0) throw new Error(`no live statement: ${words.join(' ')}`);
   return live.map((statement) => statement.id);
+}
+
+/** The newest version of each that is thrown away, whether or not it was drafted since. */
+export async function pickDiscarded(story: StoryDesk, words: readonly string[]): Promise<string[]> {
+  const filter = { ...statementFilter(words), states: ['discarded'] as const };
+  const found = await story.desk.book.read((shelves) => shelves.statements.list(filter));
+  return [...new Map(found.map((one) => [`${edgeKey(one)} ${one.period}`, one.id])).values()];
 }
 
 export function statementFilter(words: readonly string[]) {

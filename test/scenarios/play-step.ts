@@ -19,6 +19,7 @@ import { lintBook } from '../../src/application/lint-book.ts';
 import { loadFolder } from '../../src/application/load-folder.ts';
 import { openStatements } from '../../src/application/open-statements.ts';
 import { reapplyRules } from '../../src/application/reapply-rules.ts';
+import { redraftDiscarded } from '../../src/application/redraft-discarded.ts';
 import { runMonth } from '../../src/application/run-month.ts';
 import { undoByHand } from '../../src/application/undo-by-hand.ts';
 import { accountCalendar } from '../../src/application/views/account-calendar.ts';
@@ -28,7 +29,7 @@ import { recordMatchView } from '../../src/application/views/record-match-view.t
 import { placesInOrder } from '../../src/domain/credit-rule/order.ts';
 import { amountFromTyped } from '../../src/domain/money/typed-amount.ts';
 import { handParts } from './hand-parts.ts';
-import { pickCredit, pickGrant, pickStatements, statementFilter } from './pick.ts';
+import { pickCredit, pickDiscarded, pickGrant, pickStatements, statementFilter } from './pick.ts';
 import { readingOf } from './reading.ts';
 import { renderBalances, renderChecks } from './render-books.ts';
 import type { StoryDesk } from './story-desk.ts';
@@ -123,6 +124,8 @@ const VERBS: Readonly<Record<string, Play>> = {
     tellCount('opened', await openStatements(story.desk, { ids: await pickStatements(story, words) })),
   discard: async (story, { words }) =>
     tellCount('discarded', await discardStatements(story.desk, await pickStatements(story, words))),
+  redraft: async (story, { words }) =>
+    tellCount('drafted again', await redraftDiscarded(story.desk, await pickDiscarded(story, words))),
   void: async (story, { words, because }) =>
     tellCount('voided', await voidStatements(story.desk, await pickStatements(story, words), because)),
   pay: async (story, { words, options }) =>

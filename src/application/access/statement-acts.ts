@@ -80,6 +80,7 @@ export async function draftAgain(
   const before = await headsOf(unique);
   if (before.length < unique.length || before.some((head) => !sellsAs(viewer, head.seller)))
     throw new NotThere();
+  if (!dryRun) await refuseLongWork({ of: unique.length });
   const made = await redraftDiscarded(desk, unique);
   const after = await headsOf(made.map(({ id }) => id));
   return {
