@@ -21,11 +21,11 @@ export type BookedDivision = {
   readonly seq: bigint;
 };
 
-/** A statement that was opened, even if it was voided since. */
-export type IssuedStatement = Edge & { readonly period: BillingPeriod; readonly draftedSeq: bigint };
+/** A month that was billed to a buyer, and when that was first: the opening of a statement, even if it was voided since. */
+export type IssuedMonth = Edge & { readonly period: BillingPeriod; readonly openedSeq: bigint };
 
 export type DivisionShelf = {
-  /** Every division booked in the period, credit by credit in the order of its versions. */
+  /** Every division booked in the period, in the order in which they were booked. */
   readonly bookedIn: (period: BillingPeriod) => Promise<BookedDivision[]>;
-  readonly issued: (periods: readonly BillingPeriod[]) => Promise<IssuedStatement[]>;
+  readonly issued: (periods: readonly BillingPeriod[]) => Promise<IssuedMonth[]>;
 };

@@ -22,7 +22,7 @@ export type GrantedChange = Edge & {
 /**
  * All that was granted or taken back out of the clouds' credits by divisions booked in the period. What a seller gives
  * or withdraws of its own accord is no part of it: it is in the ledger (L6, L7). A period that is closed gets no more
- * bookings (N2), so its changes are the same for ever; in an open one later changes come after the earlier ones.
+ * bookings (N2), so its changes are all that there will be; in an open one later changes come after the earlier ones.
  */
 export async function grantedChanges(shelves: Shelves, period: BillingPeriod): Promise<GrantedChange[]> {
   const divisions = await shelves.divisions.bookedIn(period);
@@ -56,19 +56,17 @@ async function rulesOf(
   return known;
 }
 
-/** When each buyer's statement of a month that was opened first had been drafted: what came later is not on it. */
+/**
+ * When each buyer's months were billed. Goes by the opening, not by the draft: what was said of a division stays when
+ * an older draft is opened afterwards.
+ */
 async function issueOf(
   shelves: Shelves,
   divisions: readonly BookedDivision[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const periods = [...new Set(divisions.map(({ credit }) => credit.period))];
-  const first = new Map<string, bigint>();
-  for (const { period, draftedSeq, ...edge } of await shelves.divisions.issued(periods)) {
-    const key = `${period} ${edgeKey(edge)}`;
-    const known = first.get(key);
-    if (known === undefined || draftedSeq < known) first.set(key, draftedSeq);
-  }
-  return first;
+  const issued = await shelves.divisions.issued(periods);
+  return new Map(issued.map(({ period, openedSeq, ...edge }) => [`${period} ${edgeKey(edge)}`, openedSeq]));
 }
 
 function resellersOf({ before, shares }: BookedDivision): ReadonlySet<string> {

@@ -311,10 +311,12 @@ create table statements (
   content_hash text not null,
   frozen_hash text,
   drafted_seq bigint not null default nextval('book_seq'),
+  opened_seq bigint, -- null while it was never opened
   void_reason text,
   constraint statement_adds_up check (total = charges + tax + debits + adjustments - credit_applied),
   constraint story_adds_up check (closing_balance = opening_balance + earned - credit_applied - expired),
   constraint numbered_once_open check ((number is null) = (state in ('draft', 'discarded'))),
+  constraint placed_once_open check ((number is null) = (opened_seq is null)),
   unique (seller, buyer, period, currency, version)
 );
 create unique index one_live_statement on statements (seller, buyer, period, currency)

@@ -1,10 +1,10 @@
 import type { BookedDivision, DivisionShelf } from '../../../application/systems/division-shelf.ts';
 import { firstDayOf, lastDayOf } from '../../../domain/period/billing-period.ts';
 import type { Session } from '../session.ts';
-import { assignments, CREDIT_ORDER, type CreditRow, creditOf } from './credits.ts';
+import { assignments, type CreditRow, creditOf } from './credits.ts';
 
 type EntryRow = { credit_id: string; version: number; booked_at: string; seq: string };
-type IssuedRow = { seller: string; buyer: string; currency: string; period: string; drafted_seq: string };
+type IssuedRow = { seller: string; buyer: string; currency: string; period: string; opened_seq: string };
 
 const BOOKED = `select e.credit_id, e.assignment_version from entries e
   where e.assignment_version is not null and e.booked_at between $1 and $2`;
@@ -15,9 +15,9 @@ export function divisionShelf(session: Session): DivisionShelf {
       const days = [firstDayOf(period), lastDayOf(period)];
       const entries = await session.rows<EntryRow>(
         `select e.credit_id, e.assignment_version as version, e.booked_at, e.entry_id as seq
-         from entries e join credits c using (credit_id)
+         from entries e
          where e.assignment_version is not null and e.booked_at between $1 and $2
-         ${CREDIT_ORDER}, e.assignment_version`,
+         order by e.entry_id`,
         days,
       );
       const credits = await session.rows<CreditRow>(
@@ -51,11 +51,11 @@ export function divisionShelf(session: Session): DivisionShelf {
     },
     issued: async (periods) => {
       const rows = await session.rows<IssuedRow>(
-        `select seller, buyer, currency, period, drafted_seq from statements
-         where number is not null and period = any($1)`,
+        `select seller, buyer, currency, period, min(opened_seq) as opened_seq from statements
+         where opened_seq is not null and period = any($1) group by seller, buyer, currency, period`,
         [periods],
       );
-      return rows.map(({ drafted_seq, ...edge }) => ({ ...edge, draftedSeq: BigInt(drafted_seq) }));
+      return rows.map(({ opened_seq, ...edge }) => ({ ...edge, openedSeq: BigInt(opened_seq) }));
     },
   };
 }

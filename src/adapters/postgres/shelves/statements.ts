@@ -310,7 +310,7 @@ async function open(session: Session, ids: readonly string[]): Promise<void> {
        insert into statement_numbers as n (seller, last) select seller, max(nth) from opened group by seller
        on conflict (seller) do update set last = n.last + excluded.last returning n.seller, n.last
      )
-     update statements s set state = 'open',
+     update statements s set state = 'open', opened_seq = nextval('book_seq'),
        letterhead_version = (select max(l.version) from letterheads l where l.seller = s.seller),
        number = c.last - (select max(o2.nth) from opened o2 where o2.seller = o.seller) + o.nth
      from opened o join counted c using (seller) where s.statement_id = o.statement_id`,
