@@ -79,6 +79,11 @@ describe('who held what when', () => {
   test('an account goes to another customer from a day on', async () => {
     await page.goto('/customers/blue-kiln/accounts');
     await page.getByRole('button', { name: 'Change who holds 004471010004' }).click();
+    // Only the month of the day is typed: saved, it would be no end.
+    await dialog().getByLabel('Until before').pressSequentially('02');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().getByText('Not complete: type the rest, or clear it.').waitFor();
+    expect(await dialog().getByLabel('Until before').getAttribute('aria-invalid')).toBe('true');
     await dialog().getByLabel('Until before').fill('2026-02-01');
     await dialog().getByRole('button', { name: 'Add a tenure' }).click();
     expect(await dialog().getByLabel('From').nth(1).inputValue()).toBe('2026-02-01');
@@ -97,5 +102,15 @@ describe('who held what when', () => {
     await own.goto('/customers/blue-kiln/details');
     const button = own.getByRole('button', { name: 'Change' });
     expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await button.click({ force: true });
+    expect(await own.getByRole('dialog').count()).toBe(0);
+    const { customer } = await ask<{ customer: { etag: string } }>('/customers/blue-kiln');
+    const before = await ask<Tenures>('/customers/blue-kiln');
+    const refused = await console.example.ask('harborAdmin', 'PUT', '/customers/blue-kiln/tenures', {
+      body: { tenures: [] },
+      headers: { 'if-match': customer.etag },
+    });
+    expect(refused.status).toBe(403);
+    expect((await ask<Tenures>('/customers/blue-kiln')).tenures).toEqual(before.tenures);
   });
 });

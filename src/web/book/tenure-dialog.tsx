@@ -7,6 +7,7 @@ import type { Item } from '../ui/combo.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { FormFault } from '../ui/form-fault.tsx';
+import { shownIn } from '../ui/half-typed.ts';
 import { PartyCombo } from './party-combo.tsx';
 
 /** One tenure as it is typed: blank dates are open. */
@@ -81,7 +82,7 @@ export function TenureDialog({ title, subtitle, holder, start, busy, error, onSa
         <Button
           look="quiet"
           className="justify-self-start"
-          onClick={() => setTenures([...tenures, { ...OPEN, from: tenures.at(-1)?.to ?? '' }])}
+          onClick={() => setTenures([...tenures, { ...OPEN, from: shownIn(tenures.at(-1)?.to ?? '') }])}
         >
           <Plus aria-hidden size={14} /> Add a tenure
         </Button>

@@ -9,9 +9,10 @@ export function dayText(day: string): string {
   return days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
-/** `2026-03` as a month. */
+/** `2026-03` as a month; what is no month, because it is still being typed, as it stands. */
 export function periodText(period: string): string {
-  return months.format(new Date(`${period}-01T00:00:00Z`));
+  const first = new Date(`${period}-01T00:00:00Z`);
+  return Number.isNaN(first.getTime()) ? period : months.format(first);
 }
 
 export function shortPeriodText(period: string): string {

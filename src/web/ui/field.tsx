@@ -4,8 +4,10 @@ import {
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
   useId,
+  useState,
 } from 'react';
 import { classes } from './class-names.ts';
+import { HALF_TYPED, shownIn, textIn } from './half-typed.ts';
 
 const BOX =
   'rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors hover:border-ink-faint aria-invalid:border-bad';
@@ -57,20 +59,37 @@ export function Field({
 }
 
 type TextProps = Frame &
-  Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
+  Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className' | 'value'> & {
+    readonly value: string;
     readonly onText: (text: string) => void;
   };
 
-export function TextField({ label, hint, fault, optional, className, onText, ...rest }: TextProps) {
+/** A line of text; also a date, a month or a time, which may stand there half typed. */
+export function TextField({ label, hint, fault, optional, className, value, onText, ...rest }: TextProps) {
+  const [left, setLeft] = useState(false);
+  const half = value === HALF_TYPED;
+  const says = half && (left || fault) ? 'Not complete: type the rest, or clear it.' : fault;
+  // No change is told as long as the box has no text.
+  const look = (box: HTMLInputElement): void => {
+    const text = textIn(box);
+    if ((text === HALF_TYPED) !== half) onText(text);
+  };
   return (
-    <Field {...frame({ label, hint, fault, optional, className })}>
+    <Field {...frame({ label, hint, fault: says, optional, className })}>
       {(wiring) => (
         <input
           type="text"
           autoComplete="off"
           {...rest}
           {...wiring}
-          onChange={(event) => onText(event.target.value)}
+          value={shownIn(value)}
+          onChange={(event) => onText(textIn(event.target))}
+          onKeyUp={(event) => look(event.currentTarget)}
+          onFocus={() => setLeft(false)}
+          onBlur={(event) => {
+            setLeft(true);
+            look(event.currentTarget);
+          }}
           className={classes(BOX, 'h-9 w-full', rest.inputMode === 'decimal' && 'tabular-nums')}
         />
       )}
