@@ -99,31 +99,68 @@ describe('in the midst of work', () => {
     expect(await grantsSaying('its answer was lost on the way')).toBe(1);
   });
 
+  const customer = async () =>
+    (await console.example.ask('admin', 'GET', '/customers/blue-kiln')).json<{
+      customer: { etag: string; name: string; email: string | null };
+      tenures: { reseller: { id: string } | null; from: string | null; to: string | null }[];
+    }>();
+  const change = async (method: 'PATCH' | 'PUT', path: string, body: object): Promise<void> => {
+    const headers = { 'if-match': (await customer()).customer.etag };
+    const of = `/customers/blue-kiln${path}`;
+    expect((await console.example.ask('admin', method, of, { body, headers })).status).toBe(200);
+  };
+
   test('what somebody else changed is told with both, and the own is kept on purpose or given up', async () => {
-    const change = async (body: object): Promise<void> => {
-      const of = '/customers/blue-kiln';
-      const { customer } = (await console.example.ask('admin', 'GET', of)).json<{
-        customer: { etag: string };
-      }>();
-      const headers = { 'if-match': customer.etag };
-      expect((await console.example.ask('admin', 'PATCH', of, { body, headers })).status).toBe(200);
-    };
     await page.goto('/customers/blue-kiln/details');
     await page.getByLabel('E-mail').fill('kiln@blue-kiln.example');
-    await change({ name: 'Blue Kiln Works' });
+    await change('PATCH', '', { name: 'Blue Kiln Works' });
     await save();
     const changed = page.getByRole('alert', { name: 'Changed meanwhile' });
     await changed.getByText('Name: “Blue Kiln Pottery” → “Blue Kiln Works”').waitFor();
     expect(await page.getByLabel('E-mail').inputValue()).toBe('kiln@blue-kiln.example');
     expect(await seriousOn(page)).toEqual([]);
     await changed.getByRole('button', { name: 'Take theirs' }).click();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Blue Kiln Works');
-    await page.getByLabel('Name', { exact: true }).fill('Blue Kiln Studio');
-    await change({ email: 'works@blue-kiln.example' });
-    await save();
-    await changed.getByRole('button', { name: 'Keep what I typed' }).click();
+    const name = page.getByLabel('Name', { exact: true });
+    expect(await name.inputValue()).toBe('Blue Kiln Works');
+    await name.fill('Blue Kiln Studio');
+    const { email } = (await customer()).customer;
+    // Back to what it was when the form was opened is a change too.
+    for (const now of ['works@blue-kiln.example', email, 'works@blue-kiln.example']) {
+      await change('PATCH', '', { email: now });
+      await save();
+      await changed.getByText(now === email ? /^E-mail: “works@[^→]+→/ : /^E-mail: .*→ “works@/).waitFor();
+      await changed.getByRole('button', { name: 'Keep what I typed' }).click();
+      await changed.waitFor({ state: 'detached' });
+    }
     await save();
     await page.getByText('Saved.').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Blue Kiln Studio' }).waitFor();
+    expect((await customer()).customer).toMatchObject({
+      name: 'Blue Kiln Studio',
+      email: 'works@blue-kiln.example',
+    });
+  });
+
+  test('a window that somebody got ahead of saves over theirs on purpose, and the form behind it takes no offence', async () => {
+    await page.getByLabel('E-mail').fill('kiln@blue-kiln.example');
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    const window = page.getByRole('dialog');
+    await window.getByLabel('Until before').fill('2027-01-01');
+    await change('PUT', '/tenures', { tenures: [{ reseller: 'harbor', from: '2020-01-01', to: null }] });
+    await window.getByRole('button', { name: 'Save' }).click();
+    const changed = page.getByRole('alert', { name: 'Changed meanwhile' });
+    await changed.getByText(/^Tenures: “[^”]+” → “[^”]+ from Jan 1, 2020”$/).waitFor();
+    expect(await page.getByRole('alert', { name: 'Changed meanwhile' }).count()).toBe(1);
+    await changed.getByRole('button', { name: 'Keep what I typed' }).click();
+    await window.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/^Saved who sells to Blue Kiln Studio/).waitFor();
+    const [tenure] = (await customer()).tenures;
+    expect([tenure?.reseller?.id, tenure?.from, tenure?.to]).toEqual(['harbor', null, '2027-01-01']);
+    await page.getByRole('cell', { name: 'Jan 1, 2027' }).waitFor();
+    expect(await changed.count()).toBe(0);
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await save();
+    expect((await saved).status()).toBe(200);
+    expect((await customer()).customer.email).toBe('kiln@blue-kiln.example');
   });
 });

@@ -1,51 +1,62 @@
-import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { newKey } from '../api/call.ts';
 import { faultAt, faultElsewhere } from '../api/problem.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { classes } from '../ui/class-names.ts';
-import type { Item } from '../ui/combo.tsx';
+import { useTyped } from '../api/typed.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
 import { FormFault } from '../ui/form-fault.tsx';
 import { shownIn } from '../ui/half-typed.ts';
-import { PartyCombo } from './party-combo.tsx';
+import { type Holder, OneTenure, type TypedTenure, tenureText } from './one-tenure.tsx';
+import { type Asked, OpenedWindow } from './opened.tsx';
 
-/** One tenure as it is typed: blank dates are open. */
-export type TypedTenure = {
-  readonly party: Item | null;
-  readonly from: string;
-  readonly to: string;
-  readonly payerAccount: string;
-};
-
-type Props = {
+/** What is held, as it is now. */
+type Held = { readonly etag: string; readonly tenures: readonly TypedTenure[] };
+type FormProps = {
   readonly title: string;
-  readonly subtitle: string;
-  /** Who holds: a reseller its customers, a customer its accounts. An account also has a payer account. */
-  readonly holder: 'reseller' | 'customer';
-  readonly start: readonly TypedTenure[];
+  readonly holder: Holder;
+  readonly held: Held;
   readonly busy: boolean;
   readonly error: unknown;
-  readonly onSave: (tenures: readonly TypedTenure[]) => void;
+  /** `opened` is what the tenures were typed over. */
+  readonly onSave: (tenures: readonly TypedTenure[], opened: Held) => void;
   readonly onClose: () => void;
 };
+type Props = FormProps & { readonly asked: Asked };
 
-/** A direct customer has no reseller. */
-export const NO_RESELLER: Item = { id: '', name: 'The distributor itself', detail: 'a direct customer' };
-const LABELS = { reseller: 'Sold by', customer: 'Held by' } as const;
+const WORDS = { said: 'Tenures' };
 const OPEN: TypedTenure = { party: null, from: '', to: '', payerAccount: '' };
 
 /** All tenures of one thing at once: corrected, ended, added or left out, and saved as a set (P1, P5). */
-export function TenureDialog({ title, subtitle, holder, start, busy, error, onSave, onClose }: Props) {
-  const [tenures, setTenures] = useState(start);
-  const set = (at: number, change: Partial<TypedTenure>): void =>
-    setTenures(tenures.map((one, index) => (index === at ? { ...one, ...change } : one)));
-  const unnamed = tenures.some(({ party }) => party === null);
+export function TenureDialog({ held, asked, ...rest }: Props) {
+  const said = held.tenures.map(tenureText).join('; ');
+  return (
+    <OpenedWindow thing={{ ...held, said }} asked={asked} words={WORDS}>
+      {(opened, changed) => <TenureForm {...rest} held={opened} changed={changed} />}
+    </OpenedWindow>
+  );
+}
+
+function TenureForm({
+  title,
+  holder,
+  held,
+  changed,
+  busy,
+  error,
+  onSave,
+  onClose,
+}: FormProps & { readonly changed: ReactNode }) {
+  const { rows, setRows, add, tenures, faultOf, sending } = useRows(held.tenures, error);
+  const save = (): void => {
+    sending();
+    onSave(tenures, held);
+  };
   return (
     <Dialog
       as="wide"
       title={title}
-      subtitle={subtitle}
+      subtitle="From when to when; charges go by the day, credits by the end of the period"
       onClose={onClose}
       foot={
         <>
@@ -53,8 +64,10 @@ export function TenureDialog({ title, subtitle, holder, start, busy, error, onSa
           <Button
             look="primary"
             busy={busy}
-            because={unnamed ? `Choose the ${holder} of every tenure.` : null}
-            onClick={() => onSave(tenures)}
+            because={
+              tenures.some(({ party }) => party === null) ? `Choose the ${holder} of every tenure.` : null
+            }
+            onClick={save}
           >
             Save
           </Button>
@@ -62,28 +75,29 @@ export function TenureDialog({ title, subtitle, holder, start, busy, error, onSa
       }
     >
       <div className="grid min-h-80 content-start gap-4">
+        {changed}
         <p className="max-w-prose text-ink-soft">
           One at a time. A tenure ends before its last date, so that the next may begin on that day; without a
           date it has no beginning or no end.
         </p>
         <ol className="grid gap-4">
-          {tenures.map((tenure, at) => (
-            <li key={`${at} of ${tenures.length}`}>
+          {rows.map(({ row, tenure }) => (
+            <li key={row}>
               <OneTenure
                 holder={holder}
                 tenure={tenure}
-                fault={(field) => faultAt(error, `tenures.${at}.${field}`)}
-                onChange={(change) => set(at, change)}
-                onLeave={() => setTenures(tenures.filter((_, index) => index !== at))}
+                fault={(field) => faultOf(row, field)}
+                onChange={(change) =>
+                  setRows(
+                    rows.map((one) => (one.row === row ? { row, tenure: { ...tenure, ...change } } : one)),
+                  )
+                }
+                onLeave={() => setRows(rows.filter((one) => one.row !== row))}
               />
             </li>
           ))}
         </ol>
-        <Button
-          look="quiet"
-          className="justify-self-start"
-          onClick={() => setTenures([...tenures, { ...OPEN, from: shownIn(tenures.at(-1)?.to ?? '') }])}
-        >
+        <Button look="quiet" className="justify-self-start" onClick={add}>
           <Plus aria-hidden size={14} /> Add a tenure
         </Button>
         <FormFault says={faultElsewhere(error, ['tenures'])} />
@@ -92,66 +106,23 @@ export function TenureDialog({ title, subtitle, holder, start, busy, error, onSa
   );
 }
 
-type OneProps = {
-  readonly holder: Props['holder'];
-  readonly tenure: TypedTenure;
-  readonly fault: (field: string) => string | null;
-  readonly onChange: (change: Partial<TypedTenure>) => void;
-  readonly onLeave: () => void;
-};
-
-function OneTenure({ holder, tenure, fault, onChange, onLeave }: OneProps) {
-  const ofAccount = holder === 'customer';
-  return (
-    <div
-      className={classes(
-        'grid grid-cols-2 items-start gap-3 max-md:border-b max-md:border-line max-md:pb-4',
-        ofAccount
-          ? 'md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_9.5rem_2rem]'
-          : 'md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_2rem]',
-      )}
-    >
-      <PartyCombo
-        className="max-md:col-span-2"
-        label={LABELS[holder]}
-        of={ofAccount ? 'customers' : 'resellers'}
-        {...(ofAccount ? {} : { first: NO_RESELLER })}
-        chosen={tenure.party}
-        onPick={(party) => onChange({ party })}
-        fault={fault(holder)}
-      />
-      <TextField
-        label="From"
-        type="date"
-        value={tenure.from}
-        onText={(from) => onChange({ from })}
-        fault={fault('from')}
-      />
-      <TextField
-        label="Until before"
-        type="date"
-        value={tenure.to}
-        onText={(to) => onChange({ to })}
-        fault={fault('to')}
-      />
-      {ofAccount ? (
-        <TextField
-          label="Payer account"
-          optional
-          value={tenure.payerAccount}
-          onText={(payerAccount) => onChange({ payerAccount })}
-          fault={fault('payerAccount')}
-        />
-      ) : null}
-      <IconButton
-        className="max-md:self-end max-md:justify-self-end md:mt-6.5"
-        label="Leave this tenure out"
-        onClick={onLeave}
-      >
-        <X aria-hidden size={14} />
-      </IconButton>
-    </div>
-  );
+/** A row keeps its name wherever it comes to stand: what the service says of its place was said of the place then. */
+function useRows(start: readonly TypedTenure[], error: unknown) {
+  const { typed, set } = useTyped({ rows: start.map((tenure, at) => ({ row: `${at}`, tenure })) }, error);
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const { rows } = typed;
+  const setRows = (next: typeof rows): void => set({ rows: next });
+  return {
+    rows,
+    setRows,
+    add: () => {
+      const from = shownIn(rows.at(-1)?.tenure.to ?? '');
+      setRows([...rows, { row: newKey(), tenure: { ...OPEN, from } }]);
+    },
+    tenures: rows.map(({ tenure }) => tenure),
+    faultOf: (row: string, field: string) => faultAt(error, `tenures.${sent.indexOf(row)}.${field}`),
+    sending: () => setSent(rows.map(({ row }) => row)),
+  };
 }
 
 /** A blank text is an open end. */

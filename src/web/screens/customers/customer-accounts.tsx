@@ -17,9 +17,10 @@ import { ChangeHolder } from './change-holder.tsx';
 export function CustomerAccounts() {
   const { customerId } = useParams({ from: '/inside/customers/$customerId/accounts' });
   const [asked, setAsked] = useState<string | undefined>(undefined);
-  const [changing, setChanging] = useState<AccountView | null>(null);
+  const [changing, setChanging] = useState<string | null>(null);
   const period = usePeriod(asked);
   const accounts = useAsk('listAccounts', { query: { customer: customerId, limit: 500 } });
+  const changed = accounts.data?.items.find(({ usageAccount }) => usageAccount === changing);
   const calendar = useAsk(
     'getAccountCalendar',
     { query: { period, customer: customerId } },
@@ -70,12 +71,14 @@ export function CustomerAccounts() {
           )
         }
       </Answered>
-      {changing === null ? null : <ChangeHolder account={changing} onClose={() => setChanging(null)} />}
+      {changed === undefined ? null : (
+        <ChangeHolder account={changed} asked={accounts} onClose={() => setChanging(null)} />
+      )}
     </Section>
   );
 }
 
-function changer(onChange: (account: AccountView) => void): Column<AccountView> {
+function changer(onChange: (usageAccount: string) => void): Column<AccountView> {
   return {
     key: 'do',
     heading: <span className="sr-only">What can be done</span>,
@@ -87,7 +90,7 @@ function changer(onChange: (account: AccountView) => void): Column<AccountView> 
         className="-my-1"
         aria-label={`Change who holds ${row.usageAccount}`}
         because={whyNot(row.actions, 'tenures')}
-        onClick={() => onChange(row)}
+        onClick={() => onChange(row.usageAccount)}
       >
         Change
       </Button>

@@ -24,7 +24,7 @@ export function CustomerDetails() {
     <Answered asked={asked}>
       {({ customer, tenures }) => (
         <>
-          <Opened thing={customer} words={WORDS}>
+          <Opened thing={customer} asked={asked} words={WORDS}>
             {(opened, saved) => <DetailsForm customer={opened} onSaved={saved} />}
           </Opened>
           <Section

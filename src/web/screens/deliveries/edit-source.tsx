@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import type { SourceView } from '../../../contract/sources.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { type Taken, useTyped } from '../../api/typed.ts';
+import { type Asked, OpenedWindow } from '../../book/opened.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,31 +11,44 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 
 type Often = 'hours' | 'daily';
-type Props = { readonly source: SourceView | null; readonly onClose: () => void };
 
 const HOURS = [1, 2, 3, 4, 6, 8, 12, 24];
 const FIELDS = ['name', 'place', 'from', 'schedule', 'schedule.dailyAt', 'schedule.everyHours'];
 
+const WORDS = {
+  name: 'Name',
+  place: 'Place',
+  from: 'First month',
+  everyHours: 'Every so many hours',
+  dailyAt: 'Daily at',
+  active: 'Active',
+};
+
+type EditProps = { readonly source: SourceView; readonly asked: Asked; readonly onClose: () => void };
+
+export function EditSource({ source, asked, onClose }: EditProps) {
+  return (
+    <OpenedWindow thing={source} asked={asked} words={WORDS}>
+      {(opened, changed) => <SourceForm source={opened} changed={changed} onClose={onClose} />}
+    </OpenedWindow>
+  );
+}
+
+type FormProps = {
+  readonly source: SourceView | null;
+  readonly changed?: ReactNode;
+  readonly onClose: () => void;
+};
+
 /** A new source, or one that is there. */
-export function EditSource({ source, onClose }: Props) {
-  const [often, setOften] = useState<Often>(source?.dailyAt == null ? 'hours' : 'daily');
-  const [hours, setHours] = useState(`${source?.everyHours ?? 6}`);
-  const [active, setActive] = useState(source?.active ?? true);
+export function SourceForm({ source, changed, onClose }: FormProps) {
   const add = useAct('createSource');
   const change = useAct('updateSource');
   const error = add.error ?? change.error;
-  const { typed, take } = useTyped(
-    {
-      name: source?.name ?? '',
-      place: source?.place ?? 's3://',
-      from: source?.from ?? '',
-      schedule: source?.dailyAt ?? '05:00',
-    },
-    error,
-  );
+  const { typed, take, set } = useTyped(startOf(source), error);
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const terms = { ...termsOf(typed, often, hours), active };
+    const terms = termsOf(typed);
     if (source === null) add.mutate({ body: terms }, { onSuccess: onClose });
     else
       change.mutate({ params: { id: source.id }, body: terms, ifMatch: source.etag }, { onSuccess: onClose });
@@ -53,6 +67,7 @@ export function EditSource({ source, onClose }: Props) {
       }
     >
       <form id="edit-source" noValidate onSubmit={save} className="grid content-start gap-4">
+        {changed}
         <TextField label="Name" {...take('name')} />
         <TextField
           label="Place"
@@ -66,18 +81,18 @@ export function EditSource({ source, onClose }: Props) {
           {...take('from')}
         />
         <ScheduleFields
-          often={often}
-          onOften={setOften}
-          hours={hours}
-          onHours={setHours}
+          often={typed.often}
+          onOften={(often) => set({ often })}
+          hours={typed.hours}
+          onHours={(hours) => set({ hours })}
           time={take('schedule')}
         />
         {source === null ? null : (
           <Switch
             label="Active"
             hint="A stopped source is looked at by hand only"
-            on={active}
-            onChange={setActive}
+            on={typed.active}
+            onChange={(active) => set({ active })}
           />
         )}
         <FormFault says={faultElsewhere(error, FIELDS)} />
@@ -86,14 +101,26 @@ export function EditSource({ source, onClose }: Props) {
   );
 }
 
-type Typed = Readonly<Record<'name' | 'place' | 'from' | 'schedule', string>>;
+function startOf(source: SourceView | null) {
+  const often: Often = source?.dailyAt == null ? 'hours' : 'daily';
+  return {
+    name: source?.name ?? '',
+    place: source?.place ?? 's3://',
+    from: source?.from ?? '',
+    often,
+    schedule: source?.dailyAt ?? '05:00',
+    hours: `${source?.everyHours ?? 6}`,
+    active: source?.active ?? true,
+  };
+}
 
-function termsOf({ name, place, from, schedule }: Typed, often: Often, hours: string) {
+function termsOf({ name, place, from, often, schedule, hours, active }: ReturnType<typeof startOf>) {
   return {
     name,
     place: place.trim(),
     from: from.trim() === '' ? null : from.trim(),
     schedule: often === 'daily' ? { dailyAt: schedule } : { everyHours: Number(hours) },
+    active,
   };
 }
 

@@ -4,6 +4,7 @@ import type { SourceView } from '../../../contract/sources.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
+import type { Asked } from '../../book/opened.tsx';
 import { useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -14,7 +15,7 @@ import { useNotice } from '../../ui/notices.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { DeliveryTabs } from './delivery-tabs.tsx';
-import { EditSource } from './edit-source.tsx';
+import { EditSource, SourceForm } from './edit-source.tsx';
 import { LookState, lookWords } from './look-words.tsx';
 import { RemoveSource } from './remove-source.tsx';
 import { SourceLooks } from './source-looks.tsx';
@@ -65,8 +66,10 @@ export function Sources() {
           )}
         </Answered>
       </Section>
-      {adding ? <EditSource source={null} onClose={() => setAdding(false)} /> : null}
-      {source === undefined ? null : <Opening what={opened?.what} source={source} onClose={close} />}
+      {adding ? <SourceForm source={null} onClose={() => setAdding(false)} /> : null}
+      {source === undefined ? null : (
+        <Opening what={opened?.what} source={source} asked={asked} onClose={close} />
+      )}
     </Page>
   );
 }
@@ -74,11 +77,12 @@ export function Sources() {
 type OpeningProps = {
   readonly what: Opened['what'] | undefined;
   readonly source: SourceView;
+  readonly asked: Asked;
   readonly onClose: () => void;
 };
 
-function Opening({ what, source, onClose }: OpeningProps) {
-  if (what === 'edit') return <EditSource source={source} onClose={onClose} />;
+function Opening({ what, source, asked, onClose }: OpeningProps) {
+  if (what === 'edit') return <EditSource source={source} asked={asked} onClose={onClose} />;
   if (what === 'remove') return <RemoveSource source={source} onClose={onClose} />;
   return <SourceLooks source={source} onClose={onClose} />;
 }

@@ -85,7 +85,8 @@ const USER_COLUMNS: readonly Column<UserView>[] = [
 function UserTable() {
   const asked = useAsk('listUsers', {});
   const update = useAct('updateUser');
-  const [editing, setEditing] = useState<UserView | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const edited = asked.data?.items.find(({ id }) => id === editing);
   const notice = useNotice();
   const undoable = useUndoable();
   const flip = (user: UserView): void =>
@@ -118,7 +119,7 @@ function UserTable() {
             size="low"
             aria-label={`Edit ${user.name}`}
             because={whyNot(user.actions, 'edit')}
-            onClick={() => setEditing(user)}
+            onClick={() => setEditing(user.id)}
           >
             Edit
           </Button>
@@ -139,7 +140,9 @@ function UserTable() {
       <Answered asked={asked}>
         {({ items }) => <Table label="Users" columns={columns} rows={items} rowKey={(user) => user.id} />}
       </Answered>
-      {editing === null ? null : <EditUser user={editing} onClose={() => setEditing(null)} />}
+      {edited === undefined ? null : (
+        <EditUser user={edited} asked={asked} onClose={() => setEditing(null)} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { RuleView } from '../../../contract/rules.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { useNotice } from '../../ui/notices.tsx';
@@ -23,7 +23,7 @@ export function EditRule() {
     >
       <Answered asked={asked} rows={10}>
         {({ rule }) => (
-          <Opened thing={rule} words={WORDS}>
+          <Opened thing={rule} asked={asked} words={WORDS}>
             {(opened) => <Editing rule={opened} />}
           </Opened>
         )}
@@ -49,8 +49,8 @@ const WORDS = {
 };
 
 function Editing({ rule }: { readonly rule: RuleView }) {
-  const [terms, setTerms] = useState(() => termsOf(rule));
   const update = useAct('updateRule');
+  const { typed: terms, set } = useTyped(termsOf(rule), update.error);
   const navigate = useNavigate();
   const notice = useNotice();
   const save = (): void =>
@@ -69,7 +69,7 @@ function Editing({ rule }: { readonly rule: RuleView }) {
     <RuleSteps
       ruleId={rule.id}
       terms={terms}
-      onTerms={setTerms}
+      onTerms={set}
       onSave={save}
       saving={update.isPending}
       error={update.error}

@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { SettingsView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
-import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { faultElsewhere } from '../../api/problem.ts';
+import { useTyped } from '../../api/typed.ts';
 import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +25,7 @@ export function BookSettings() {
     <Answered asked={asked}>
       {(settings) => (
         <>
-          <Opened thing={settings} words={WORDS}>
+          <Opened thing={settings} asked={asked} words={WORDS}>
             {(opened, saved) => <SettingsForm settings={opened} onSaved={saved} />}
           </Opened>
           <Installation cautions={settings.cautions} />
@@ -47,8 +48,8 @@ type FormProps = { readonly settings: SettingsView; readonly onSaved: (settings:
 
 function SettingsForm({ settings, onSaved }: FormProps) {
   const { etag, actions, cautions: _, ...before } = settings;
-  const [typed, setTyped] = useState(before);
   const act = useAct('updateSettings');
+  const { typed, take, set } = useTyped(before, act.error);
   const notice = useNotice();
   const save = (event: FormEvent): void => {
     event.preventDefault();
@@ -65,41 +66,31 @@ function SettingsForm({ settings, onSaved }: FormProps) {
   return (
     <Section title="The book">
       <form noValidate onSubmit={save} className="grid max-w-xl gap-5">
-        <TextField
-          label="Name of the distributor"
-          value={typed.distributorName}
-          onText={(distributorName) => setTyped({ ...typed, distributorName })}
-          fault={faultAt(act.error, 'distributorName')}
-        />
-        <TextField
-          label="Currency"
-          value={typed.currency}
-          onText={(currency) => setTyped({ ...typed, currency })}
-          fault={faultAt(act.error, 'currency')}
-        />
+        <TextField label="Name of the distributor" {...take('distributorName')} />
+        <TextField label="Currency" {...take('currency')} />
         <SelectField
           label="A credit that no rule wants"
           options={POLICIES}
           value={typed.noRule}
-          onText={(noRule) => setTyped({ ...typed, noRule: noRule as SettingsView['noRule'] })}
+          onText={(noRule) => set({ noRule: noRule as SettingsView['noRule'] })}
         />
         <Switch
           label="Use credits"
           hint="The default of a run of statements"
           on={typed.useCredits}
-          onChange={(useCredits) => setTyped({ ...typed, useCredits })}
+          onChange={(useCredits) => set({ useCredits })}
         />
         <Switch
           label="Rounding line"
           hint="The total is the rounded exact sum, and one line carries the difference"
           on={typed.roundingLine}
-          onChange={(roundingLine) => setTyped({ ...typed, roundingLine })}
+          onChange={(roundingLine) => set({ roundingLine })}
         />
         <Switch
           label="Name the rule in the break-out"
           hint="Resellers read beside each credit of their statement which rule divided it"
           on={typed.nameRules}
-          onChange={(nameRules) => setTyped({ ...typed, nameRules })}
+          onChange={(nameRules) => set({ nameRules })}
         />
         <FormFault says={faultElsewhere(act.error, ['distributorName', 'currency'])} />
         <div>

@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import type { WebhookView } from '../../../contract/webhooks.ts';
 import { useAct } from '../../api/ask.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
+import { type Asked, OpenedWindow } from '../../book/opened.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Switch, Tick } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,25 +11,45 @@ import { TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { EVENT_NAMES, EVENT_WORDS, type WebhookEventName } from './webhook-words.ts';
 
-type EditProps = { readonly webhook: WebhookView | null; readonly onClose: () => void };
+const WORDS = { url: 'Address', description: 'Description', eventNames: 'Is told when', active: 'Active' };
+
+type EditProps = { readonly webhook: WebhookView; readonly asked: Asked; readonly onClose: () => void };
+
+export function EditWebhook({ webhook, asked, onClose }: EditProps) {
+  const eventNames = webhook.events.map((name) => EVENT_WORDS[name]).join(', ');
+  return (
+    <OpenedWindow thing={{ ...webhook, eventNames }} asked={asked} words={WORDS}>
+      {(opened, changed) => <WebhookForm webhook={opened} changed={changed} onClose={onClose} />}
+    </OpenedWindow>
+  );
+}
+
+type FormProps = {
+  readonly webhook: WebhookView | null;
+  readonly changed?: ReactNode;
+  readonly onClose: () => void;
+};
 
 /** A new webhook, whose secret is shown once, or one that is there. */
-export function EditWebhook({ webhook, onClose }: EditProps) {
-  const [events, setEvents] = useState<readonly WebhookEventName[]>(webhook?.events ?? []);
-  const [active, setActive] = useState(webhook?.active ?? true);
+export function WebhookForm({ webhook, changed, onClose }: FormProps) {
   const add = useAct('createWebhook');
   const change = useAct('updateWebhook');
   const renew = useAct('renewWebhookSecret');
   const secret = add.data?.secret ?? renew.data?.secret ?? null;
   const error = add.error ?? change.error ?? renew.error;
-  const { typed, take } = useTyped(
-    { url: webhook?.url ?? '', description: webhook?.description ?? '' },
+  const { typed, take, set } = useTyped(
+    {
+      url: webhook?.url ?? '',
+      description: webhook?.description ?? '',
+      events: webhook?.events ?? [],
+      active: webhook?.active ?? true,
+    },
     error,
   );
   const newSecret = (): void => renew.mutate({ params: { id: webhook?.id ?? '' }, body: {} });
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const terms = { ...typed, events: [...events] };
+    const { active, ...terms } = typed;
     if (webhook === null) add.mutate({ body: terms });
     else
       change.mutate(
@@ -51,6 +72,7 @@ export function EditWebhook({ webhook, onClose }: EditProps) {
       }
     >
       <form id="edit-webhook" noValidate onSubmit={save} className="grid min-h-72 content-start gap-4">
+        {changed}
         <TextField
           label="Address"
           type="url"
@@ -58,9 +80,18 @@ export function EditWebhook({ webhook, onClose }: EditProps) {
           {...take('url')}
         />
         <TextField label="Description" {...take('description')} />
-        <Events chosen={events} onChange={setEvents} fault={faultAt(error, 'events') ?? null} />
+        <Events
+          chosen={typed.events}
+          onChange={(events) => set({ events: [...events] })}
+          fault={faultAt(error, 'events') ?? null}
+        />
         {webhook === null ? null : (
-          <Running active={active} onActive={setActive} renewing={renew.isPending} onRenew={newSecret} />
+          <Running
+            active={typed.active}
+            onActive={(active) => set({ active })}
+            renewing={renew.isPending}
+            onRenew={newSecret}
+          />
         )}
         <FormFault says={faultElsewhere(error, ['url', 'description', 'events'])} />
       </form>

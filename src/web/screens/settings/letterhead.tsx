@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { LetterheadView } from '../../../contract/documents.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
@@ -7,7 +7,7 @@ import { useTyped } from '../../api/typed.ts';
 import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
-import { AreaField, FILES, Field, TextField } from '../../ui/field.tsx';
+import { AreaField, FileField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -18,7 +18,7 @@ export function Letterhead({ seller }: { readonly seller: string }) {
   return (
     <Answered asked={asked}>
       {(letterhead) => (
-        <Opened thing={letterhead} words={WORDS}>
+        <Opened thing={letterhead} asked={asked} words={WORDS}>
           {(opened, saved) => <LetterheadForm letterhead={opened} onSaved={saved} />}
         </Opened>
       )}
@@ -26,7 +26,7 @@ export function Letterhead({ seller }: { readonly seller: string }) {
   );
 }
 
-const WORDS = { name: 'Name on the statement', address: 'Address', notes: 'Notes' };
+const WORDS = { name: 'Name on the statement', address: 'Address', notes: 'Notes', logo: 'Logo' };
 type FormProps = {
   readonly letterhead: LetterheadView;
   readonly onSaved: (letterhead: LetterheadView) => void;
@@ -34,15 +34,15 @@ type FormProps = {
 
 function LetterheadForm({ letterhead, onSaved }: FormProps) {
   const { seller, etag, actions, name, address, notes, logo } = letterhead;
-  const [picture, setPicture] = useState(logo);
   const act = useAct('updateLetterhead');
-  const { typed, take } = useTyped({ name, address, notes }, act.error);
+  const { typed, take, set } = useTyped({ name, address, notes, logo }, act.error);
   const notice = useNotice();
   const save = (event: FormEvent): void => {
     event.preventDefault();
+    const { logo: picture, ...texts } = typed;
     const changed = picture === logo ? {} : { logo: picture === null ? null : contentOf(picture) };
     act.mutate(
-      { params: { seller }, body: { ...typed, ...changed }, ifMatch: etag },
+      { params: { seller }, body: { ...texts, ...changed }, ifMatch: etag },
       {
         onSuccess: (answer) => {
           onSaved(answer);
@@ -71,7 +71,11 @@ function LetterheadForm({ letterhead, onSaved }: FormProps) {
           rows={4}
           {...take('notes')}
         />
-        <LogoField picture={picture} fault={faultAt(act.error, 'logo')} onPick={setPicture} />
+        <LogoField
+          picture={typed.logo}
+          fault={faultAt(act.error, 'logo')}
+          onPick={(picked) => set({ logo: picked })}
+        />
         <FormFault says={faultElsewhere(act.error, ['name', 'address', 'notes', 'logo'])} />
         <div>
           <Button look="primary" type="submit" busy={act.isPending} because={whyNot(actions, 'edit')}>
@@ -97,29 +101,27 @@ function LogoField({ picture, fault, onPick }: LogoProps) {
     reader.readAsDataURL(file);
   };
   return (
-    <Field label="Logo" hint="PNG, JPEG or SVG, at most 512 KiB" fault={fault} optional>
-      {(wiring) => (
-        <div className="grid justify-items-start gap-2">
-          {picture === null ? null : (
-            <>
-              <img
-                src={picture}
-                alt="Logo as it is now"
-                className="max-h-16 max-w-64 rounded border border-line bg-white p-2"
-              />
-              <Button onClick={() => onPick(null)}>Remove logo</Button>
-            </>
-          )}
-          <input
-            {...wiring}
-            type="file"
-            accept="image/png,image/jpeg,image/svg+xml"
-            onChange={(event) => read(event.target.files?.[0])}
-            className={FILES}
+    <div className="grid justify-items-start gap-2">
+      <FileField
+        optional
+        className="w-full"
+        label="Logo"
+        hint="PNG, JPEG or SVG, at most 512 KiB"
+        accept="image/png,image/jpeg,image/svg+xml"
+        fault={fault}
+        onFiles={([file]) => read(file)}
+      />
+      {picture === null ? null : (
+        <>
+          <img
+            src={picture}
+            alt="Logo as it is now"
+            className="max-h-16 max-w-64 rounded border border-line bg-white p-2"
           />
-        </div>
+          <Button onClick={() => onPick(null)}>Remove logo</Button>
+        </>
       )}
-    </Field>
+    </div>
   );
 }
 

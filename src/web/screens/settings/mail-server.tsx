@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { MailServerView } from '../../../contract/mail.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
@@ -17,7 +17,9 @@ const WORDS = {
   host: 'Server',
   port: 'Port',
   security: 'Encryption',
+  anyCertificate: 'Take any certificate',
   user: 'User',
+  hasPassword: 'A password is kept',
   fromAddress: 'Sender address',
   consoleUrl: 'Address of the console',
 };
@@ -29,7 +31,7 @@ export function MailServer() {
     <Section title="Mail">
       <Answered asked={asked}>
         {(server) => (
-          <Opened thing={server} words={WORDS}>
+          <Opened thing={server} asked={asked} words={WORDS}>
             {(opened, saved) => <MailServerForm server={opened} onSaved={saved} />}
           </Opened>
         )}
@@ -47,22 +49,22 @@ type Security = MailServerView['security'];
 type FormProps = { readonly server: MailServerView; readonly onSaved: (server: MailServerView) => void };
 
 function MailServerForm({ server, onSaved }: FormProps) {
-  const { host, port, user, fromAddress, hasPassword, etag, actions } = server;
+  const { host, port, security, anyCertificate, user, fromAddress, hasPassword, etag, actions } = server;
   const consoleUrl = server.isSet ? server.consoleUrl : window.location.origin;
-  const [security, setSecurity] = useState<Security>(server.security);
-  const [anyCertificate, setAnyCertificate] = useState(server.anyCertificate);
   const save = useAct('updateMailServer');
   const trial = useAct('tryMailServer');
   const notice = useNotice();
   const error = save.error ?? trial.error;
-  const start = { host, port: `${port}`, user, password: '', fromAddress, consoleUrl };
-  const { typed, take } = useTyped(start, error);
+  const texts = { host, port: `${port}`, user, password: '', fromAddress, consoleUrl };
+  const start = { ...texts, security, anyCertificate };
+  const { typed, take, set } = useTyped(start, error);
   const body = () => {
-    const { password, ...texts } = typed;
+    const { password, port: typedPort, ...rest } = typed;
     // Nothing typed: the password that is kept stays.
     const secret = password === '' ? {} : { password };
-    return { ...texts, port: Number(typed.port), security, anyCertificate, ...secret };
+    return { ...rest, port: Number(typedPort), ...secret };
   };
+  const wrong = portFault(typed.port);
   const onSave = (event: FormEvent): void => {
     event.preventDefault();
     trial.reset();
@@ -82,18 +84,18 @@ function MailServerForm({ server, onSaved }: FormProps) {
   };
   return (
     <form noValidate onSubmit={onSave} className="grid max-w-xl gap-5">
-      <Place take={take} />
+      <Place take={take} wrong={wrong} />
       <SelectField
         label="Encryption"
         options={SECURITIES}
-        value={security}
-        onText={(value) => setSecurity(value as Security)}
+        value={typed.security}
+        onText={(value) => set({ security: value as Security })}
       />
       <Switch
         label="Take any certificate"
         hint="Only for a server of your own that signed its certificate itself"
-        on={anyCertificate}
-        onChange={setAnyCertificate}
+        on={typed.anyCertificate}
+        onChange={(on) => set({ anyCertificate: on })}
       />
       <Signing take={take} hasPassword={hasPassword} />
       <FormFault says={faultElsewhere(error, Object.keys(start))} />
@@ -101,10 +103,10 @@ function MailServerForm({ server, onSaved }: FormProps) {
         {trial.data?.says}
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" type="submit" busy={save.isPending} because={whyNot(actions, 'edit')}>
+        <Button look="primary" type="submit" busy={save.isPending} because={wrong ?? whyNot(actions, 'edit')}>
           Save
         </Button>
-        <Button busy={trial.isPending} onClick={onTry}>
+        <Button busy={trial.isPending} because={wrong} onClick={onTry}>
           Test the connection
         </Button>
       </div>
@@ -112,10 +114,16 @@ function MailServerForm({ server, onSaved }: FormProps) {
   );
 }
 
+/** The service takes a number: what is none cannot even be asked of it. */
+function portFault(typed: string): string | null {
+  return /^\s*\d+\s*$/.test(typed) ? null : 'Write the number of the port, such as 587.';
+}
+
 type Fields = 'host' | 'port' | 'user' | 'password' | 'fromAddress' | 'consoleUrl';
 type TakeProps = { readonly take: (field: Fields) => Taken };
 
-function Place({ take }: TakeProps) {
+function Place({ take, wrong }: TakeProps & { readonly wrong: string | null }) {
+  const port = take('port');
   return (
     <>
       <p className="text-sm text-ink-soft">
@@ -124,7 +132,7 @@ function Place({ take }: TakeProps) {
       </p>
       <div className="grid gap-5 sm:grid-cols-[1fr_8rem]">
         <TextField label="Server" hint="Only its name, such as smtp.example.com" {...take('host')} />
-        <TextField label="Port" inputMode="numeric" {...take('port')} />
+        <TextField label="Port" inputMode="numeric" {...port} fault={wrong ?? port.fault} />
       </div>
     </>
   );

@@ -39,7 +39,7 @@ export function MailTemplates({ seller }: { readonly seller: string }) {
                 onChange={setKind}
               />
               {template === undefined ? null : (
-                <Opened key={kind} thing={template} words={WORDS}>
+                <Opened key={kind} thing={template} asked={asked} words={WORDS}>
                   {(opened, saved) => (
                     <TemplateForm
                       seller={seller}

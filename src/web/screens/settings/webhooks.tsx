@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { WebhookView } from '../../../contract/webhooks.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
+import type { Asked } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -12,17 +13,18 @@ import { countText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
 import { Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
-import { EditWebhook } from './edit-webhook.tsx';
+import { EditWebhook, WebhookForm } from './edit-webhook.tsx';
 import { WebhookMessages } from './webhook-messages.tsx';
 import { eventWords } from './webhook-words.ts';
 
-type Opened = { readonly what: 'edit' | 'messages' | 'remove'; readonly webhook: WebhookView };
+type Opened = { readonly what: 'edit' | 'messages' | 'remove'; readonly id: string };
 
 /** Whom the service tells by itself what happened. */
 export function Webhooks() {
   const asked = useAsk('listWebhooks', {});
   const [adding, setAdding] = useState(false);
   const [opened, setOpened] = useState<Opened | null>(null);
+  const webhook = asked.data?.items.find(({ id }) => id === opened?.id);
   const close = (): void => setOpened(null);
   return (
     <Section title="Webhooks" flush beside={<Button onClick={() => setAdding(true)}>Add webhook</Button>}>
@@ -42,12 +44,25 @@ export function Webhooks() {
           />
         )}
       </Answered>
-      {adding ? <EditWebhook webhook={null} onClose={() => setAdding(false)} /> : null}
-      {opened?.what === 'edit' ? <EditWebhook webhook={opened.webhook} onClose={close} /> : null}
-      {opened?.what === 'messages' ? <WebhookMessages webhook={opened.webhook} onClose={close} /> : null}
-      {opened?.what === 'remove' ? <RemoveWebhook webhook={opened.webhook} onClose={close} /> : null}
+      {adding ? <WebhookForm webhook={null} onClose={() => setAdding(false)} /> : null}
+      {webhook === undefined ? null : (
+        <Opening what={opened?.what} webhook={webhook} asked={asked} onClose={close} />
+      )}
     </Section>
   );
+}
+
+type OpeningProps = {
+  readonly what: Opened['what'] | undefined;
+  readonly webhook: WebhookView;
+  readonly asked: Asked;
+  readonly onClose: () => void;
+};
+
+function Opening({ what, webhook, asked, onClose }: OpeningProps) {
+  if (what === 'edit') return <EditWebhook webhook={webhook} asked={asked} onClose={onClose} />;
+  if (what === 'remove') return <RemoveWebhook webhook={webhook} onClose={onClose} />;
+  return <WebhookMessages webhook={webhook} onClose={onClose} />;
 }
 
 function columnsWith(open: (opened: Opened) => void): readonly Column<WebhookView>[] {
@@ -88,7 +103,7 @@ function columnsWith(open: (opened: Opened) => void): readonly Column<WebhookVie
               look="quiet"
               size="low"
               aria-label={`${DEEDS[what]}: ${webhook.url}`}
-              onClick={() => open({ what, webhook })}
+              onClick={() => open({ what, id: webhook.id })}
             >
               {DEEDS[what]}
             </Button>
