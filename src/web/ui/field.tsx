@@ -119,7 +119,7 @@ export function AreaField({ label, hint, fault, optional, className, onText, ...
 }
 
 /** The browser's own chooser of files, its button like ours. */
-export const FILES =
+const FILES =
   'w-full min-w-0 text-sm text-ink-soft file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:text-sm file:font-medium file:text-ink hover:file:bg-hover';
 
 type FileProps = Frame & {
@@ -138,7 +138,10 @@ export function FileField({ label, hint, fault, optional, className, onFiles, ..
           {...wiring}
           // The same file, mended, may be chosen again.
           onClick={(event) => {
+            if (event.currentTarget.value === '') return;
             event.currentTarget.value = '';
+            // Left without choosing another, nothing is chosen any more: as the box says.
+            onFiles([]);
           }}
           onChange={(event) => onFiles([...(event.target.files ?? [])])}
           className={FILES}
