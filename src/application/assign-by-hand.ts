@@ -88,6 +88,7 @@ export async function judgeByHand(
         consumer: ofCredit(credit.usageAccount, credit.period),
         exact: credit.exact,
         reason: order.reason,
+        restores: null,
         shares,
         seq: 0n,
       }),

@@ -85,6 +85,7 @@ export function assignmentOf(credit: Credit, proposal: Proposal, version: number
       chosen === null
         ? `no rule: ${policy}`
         : `rule ${chosen.rule.id} version ${chosen.rule.version}, by ${chosen.decidedBy}`,
+    restores: null,
     shares,
     seq: 0n,
   };

@@ -193,6 +193,8 @@ export type Assignment = {
   /** The credit's exact total that these shares divide. */
   readonly exact: ExactAmount;
   readonly reason: string;
+  /** Of an undo: the version that stands again in this one; null: it decided something itself. */
+  readonly restores: number | null;
   readonly shares: readonly Share[];
   readonly seq: bigint;
 };

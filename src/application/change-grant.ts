@@ -88,6 +88,7 @@ export function moveGrant(desk: Desk, id: string, toSeller: string, reason: stri
         rule: null,
         ruleVersion: null,
         reason,
+        restores: null,
         shares: after,
       },
     ]);

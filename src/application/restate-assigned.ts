@@ -52,6 +52,7 @@ export async function restatementsOf(
       version,
       exact: credit.exact,
       reason,
+      restores: null,
       shares: after,
     });
   }
@@ -119,6 +120,7 @@ function keptByDistributor(credit: Credit): Omit<Assignment, 'version' | 'exact'
     reseller: null,
     account: null,
     consumer: null,
+    restores: null,
     seq: 0n,
   };
 }

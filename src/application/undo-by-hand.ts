@@ -12,7 +12,8 @@ export type UndoOrder = {
 
 /**
  * What stood before a hand assignment stands again as it was, in a version of its own; where nothing was divided
- * before, what the rules propose (S4). Refused when somebody has decided since.
+ * before, what the rules propose (S4). Undone once more, what stood before that: each undo goes one decision further
+ * back. Refused when somebody has decided since.
  */
 export async function undoByHand(desk: Desk, order: UndoOrder): Promise<Reassigned> {
   const [undone] = await undoManyByHand(desk, [order]);
@@ -32,7 +33,10 @@ export function undoManyByHand(desk: Desk, orders: readonly UndoOrder[]): Promis
     const restored = credits.map((credit, at): Redivision => {
       const before = earlier[at] ?? null;
       if (before === null) return theOne(proposed.get(credit));
-      return { credit, assignmentAt: (version) => ({ ...before, version, seq: 0n }) };
+      return {
+        credit,
+        assignmentAt: (version) => ({ ...before, version, restores: standsAgain(before), seq: 0n }),
+      };
     });
     return redivide(desk, shelves, restored);
   });
@@ -44,7 +48,7 @@ async function assignmentBefore(
   { creditId, version }: UndoOrder,
 ): Promise<Assignment | null> {
   const history = await shelves.credits.history(creditId);
-  const [earlier, now] = history.length > 1 ? history.slice(-2) : [undefined, history[0]];
+  const now = history.at(-1);
   if (now === undefined || now.madeBy !== 'hand') {
     throw new Refusal('nothing-to-undo', `${creditId} is not divided by hand`);
   }
@@ -54,5 +58,10 @@ async function assignmentBefore(
       `${creditId} was divided again since; look at it before you change it`,
     );
   }
-  return earlier ?? null;
+  return history.findLast((one) => one.version < standsAgain(now)) ?? null;
+}
+
+/** The version that decided what an assignment says: its own, or the one that an undo put back. */
+function standsAgain({ version, restores }: Assignment): number {
+  return restores ?? version;
 }

@@ -71,6 +71,7 @@ const ASSIGNED: Assignment = {
   consumer: null,
   exact: CREDIT.exact,
   reason: 'agreed',
+  restores: null,
   shares: [],
   seq: 1n,
 };

@@ -191,6 +191,7 @@ create table assignments ( -- append-only; the highest version of a credit is th
   customer_id text,
   reseller_id text,
   exact numeric not null, -- the credit's exact total these shares divide
+  restores integer check (restores < version), -- an undo: the version that stands again in this one
   reason text not null,
   seq bigint not null default nextval('book_seq'),
   primary key (credit_id, version)

@@ -134,6 +134,7 @@ export function creditShelf(session: Session): CreditShelf {
           'consumer_reseller_id',
           'exact',
           'reason',
+          'restores',
         ],
         made.map((a) => [
           a.credit,
@@ -149,6 +150,7 @@ export function creditShelf(session: Session): CreditShelf {
           a.consumer?.reseller ?? null,
           exactToText(a.exact),
           a.reason,
+          a.restores,
         ]),
       );
       const currencies = new Map(
@@ -245,6 +247,7 @@ type AssignmentRow = {
   consumer_reseller_id: string | null;
   exact: string;
   reason: string;
+  restores: number | null;
   seq: string;
   shares: { party: Share['party']; id: string; reseller: string; amount: string }[];
 };
@@ -277,6 +280,7 @@ export async function assignments(
       row.consumer_id === null ? null : { customer: row.consumer_id, reseller: row.consumer_reseller_id },
     exact: exactOf(row.exact),
     reason: row.reason,
+    restores: row.restores,
     seq: BigInt(row.seq),
     shares: (row.shares ?? []).map((share): Share => {
       const amount = minorFromText(share.amount, row.currency);
