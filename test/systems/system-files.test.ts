@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exactFromText, exactToText, sumExact } from '../../src/domain/money/exact-amount.ts';
@@ -70,11 +70,25 @@ test('the files for other systems of a month, and of the same month after the cl
   ).toMatchFileSnapshot(join(import.meta.dirname, 'expected/corrections.csv'));
 
   for (const seller of ['distributor', 'harbor']) {
-    await written('focus', '--seller', seller);
+    if (seller !== 'distributor') await written('focus', '--seller', seller);
     const { stdout, code } = await run('focus', 'check', 'focus.csv');
     expect(stdout).toMatch(/^FOCUS 1\.2: [345] rows, nothing wrong\n$/);
     expect(code).toBe(0);
   }
+  const parsed = await run('export', 'focus', '-', '--period', '2026-03', '--json');
+  const { rows, records } = JSON.parse(parsed.stdout) as { rows: number; records: object[] };
+  expect(rows).toBe(records.length);
+  expect(rowsOf(after.focus)).toMatchObject(records);
+  const unknown = await run('export', 'journal', '-', '--period', '2026-03', '--seller', 'blue-kiln');
+  expect(unknown).toMatchObject({ code: 1, stdout: '' });
+  expect(unknown.stderr).toContain(
+    '(unknown-seller): there is no seller blue-kiln: name distributor or a res',
+  );
+  const early = await run('export', 'usage', 'early.csv', '--period', '2026-02');
+  expect(early.stderr).toContain(
+    '(unknown-period): the book has nothing of 2026-02: it has 2026-03 to 2026-03',
+  );
+  expect([early.code, existsSync(join(cwd, 'early.csv'))]).toEqual([1, false]);
   expect(await ledgerOf('distributor')).toBe(total(after.focus, 'BilledCost', '-'));
 });
 

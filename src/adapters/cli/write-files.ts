@@ -2,6 +2,9 @@ import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BadInput } from '../../application/errors.ts';
 
+/** What a person names as the file to have it on stdout. */
+export const STDOUT = '-';
+
 /** Makes the folder of the results, so that a wrong path is told before the long work. */
 export async function makeFolder(option: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {

@@ -2,8 +2,7 @@ import { minorToText } from '../../domain/money/minor.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import type { Settings } from '../../domain/party/settings.ts';
 import { type BillingPeriod, firstDayOf, nextPeriod } from '../../domain/period/billing-period.ts';
-import type { Book, Shelves } from '../book.ts';
-import { Refusal } from '../errors.ts';
+import type { Shelves } from '../book.ts';
 import { type GrantedChange, grantedChanges } from './granted-changes.ts';
 import { serviceCategoryOf } from './service-category.ts';
 import { type SystemTable, totalsOf } from './system-table.ts';
@@ -52,10 +51,6 @@ type FocusRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
  * a reseller's rows and its customers' speak of the same money. What changes a month that was billed or closed before
  * is a `Correction`.
  */
-export function focusFile(book: Book, period: BillingPeriod, seller: string): Promise<SystemTable> {
-  return book.read((shelves) => focusTable(shelves, period, seller));
-}
-
 export async function focusTable(
   shelves: Shelves,
   period: BillingPeriod,
@@ -63,13 +58,7 @@ export async function focusTable(
 ): Promise<SystemTable> {
   const settings = await shelves.settings.load();
   const names = await namesOf(shelves, settings);
-  const issuer = names.get(seller);
-  if (issuer === undefined) {
-    throw new Refusal(
-      'unknown-seller',
-      `there is no seller ${seller}: name ${DISTRIBUTOR} or a reseller's id`,
-    );
-  }
+  const issuer = names.get(seller) ?? seller;
   const serviceName = serviceNamesOf(settings);
   const changes = (await grantedChanges(shelves, period)).filter((change) => change.seller === seller);
   const rows = changes.map(

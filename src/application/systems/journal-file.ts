@@ -7,7 +7,7 @@ import { type Minor, minorToText, roundToMinor } from '../../domain/money/minor.
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import type { AccountCode } from '../../domain/party/settings.ts';
 import { type BillingPeriod, firstDayOf, lastDayOf } from '../../domain/period/billing-period.ts';
-import type { Book, Shelves } from '../book.ts';
+import type { Shelves } from '../book.ts';
 import { Refusal } from '../errors.ts';
 import { type SystemTable, totalsOf } from './system-table.ts';
 
@@ -44,10 +44,6 @@ type Line = {
  * a move between them, such as a draft's reservation, is no entry there. Every entry balances, in whole minor units:
  * what rounding set aside (C3) is finer than an accounting system keeps and stays in the book.
  */
-export function journalFile(book: Book, period: BillingPeriod, seller: string): Promise<SystemTable> {
-  return book.read((shelves) => journalTable(shelves, period, seller));
-}
-
 export async function journalTable(
   shelves: Shelves,
   period: BillingPeriod,

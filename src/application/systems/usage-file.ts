@@ -56,10 +56,6 @@ type UsageRecord = Readonly<Record<Column, string>>;
  * record of its own, of the difference, with an id of its own, so a file may be sent again after a correction. The same
  * book and period give the same bytes.
  */
-export function usageFile(book: Book, period: BillingPeriod): Promise<SystemTable> {
-  return book.read(async (shelves) => usageTable(book.idOf, shelves, period));
-}
-
 export async function usageTable(
   idOf: Book['idOf'],
   shelves: Shelves,
