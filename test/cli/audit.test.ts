@@ -44,6 +44,8 @@ describe('the audit log from the command line', () => {
     expect(entries.slice(1).map((one) => one.previous_hash)).toEqual(
       entries.slice(0, -1).map(({ hash }) => hash),
     );
+    const piped = await audit('export', '-');
+    expect(piped).toMatchObject({ code: 0, stdout: readFileSync(file, 'utf8'), stderr: 'wrote 6 entries\n' });
     const before = await audit('export', file, '--to', '2000-01-01', '--json');
     expect([JSON.parse(before.stdout), readFileSync(file, 'utf8')]).toEqual([{ file, entries: 0 }, '']);
   });

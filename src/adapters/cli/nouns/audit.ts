@@ -22,7 +22,7 @@ export function auditNoun(program: Command, perform: Perform): void {
       'has the file can work the chain out without the book. Nobody ever reads half a file.',
     examples: ['audit export audit.ndjson', 'audit export march.ndjson --from 2026-03-01 --to 2026-03-31'],
   })
-    .argument('<file>')
+    .argument('<file>', 'where it is written; - is stdout')
     .option('--from <YYYY-MM-DD>', 'only entries of this day (UTC) or later', typedDate)
     .option('--to <YYYY-MM-DD>', 'only entries of this day (UTC) or earlier', typedDate)
     .action((file: string, options: AuditExportOptions) =>

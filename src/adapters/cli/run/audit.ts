@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { auditExport, verifyAudit } from '../../../application/access/audit-desk.ts';
 import type { AuditVerification } from '../../../application/access/service-book.ts';
 import type { Viewer } from '../../../domain/access/viewer.ts';
@@ -5,8 +6,9 @@ import type { Run } from '../command-run.ts';
 import type { AuditExportOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { ink } from '../print/ink.ts';
+import { wrongUsage } from '../typed-values.ts';
 import type { ExitCode } from '../world.ts';
-import { writeWholeFrom } from '../write-files.ts';
+import { STDOUT, writeWholeFrom } from '../write-files.ts';
 
 /** Whoever runs commands on the book looks at its log as an auditor does. */
 const HERE: Viewer = {
@@ -32,6 +34,12 @@ export async function exportTo(run: Run, file: string, { from, to }: AuditExport
       yield piece;
     }
   };
+  if (file === STDOUT) {
+    if (run.json) throw wrongUsage('audit export -', '--json', 'the log is JSON as it is: leave it out');
+    await pipeline(counting, run.world.stdout, { end: false });
+    run.note(`wrote ${counted(entries, 'entry', 'entries')}`);
+    return 0;
+  }
   await writeWholeFrom('<file>', file, counting());
   run.answer({ file, entries }, () => `wrote ${counted(entries, 'entry', 'entries')} into ${file}`);
   return 0;
