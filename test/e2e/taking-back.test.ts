@@ -197,7 +197,16 @@ describe("a statement's life in the console", () => {
     await confirm('Mark paid');
     await state('Paid');
     await press('Take payment back');
+    // Its answer is lost on the way: asked again it is the same wish, not a second one that is refused.
+    await page.route('**/api/v1/statements/pay', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
     await confirm('Take payment back');
+    await page.getByText('The service cannot be reached. What you typed is still here: try again.').waitFor();
+    await page.unroute('**/api/v1/statements/pay');
+    await confirm('Take payment back');
+    await page.getByText('Copper Fern Bakery’s statement not paid any more.').waitFor();
     await state('Open');
     expect(await page.getByRole('button', { name: 'Void', exact: true }).count()).toBe(1);
   });

@@ -6,11 +6,11 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
 import type { AnswerOf } from '../../contract/route.ts';
-import { call, type Given, newKey } from './call.ts';
+import { call, type Given } from './call.ts';
 import type { RouteName, RouteOf } from './contract-routes.ts';
-import { isLostUpdate, Refused } from './problem.ts';
+import { isLostUpdate } from './problem.ts';
+import { useWish } from './wish.ts';
 
 type Given0<Name extends RouteName> = Omit<Given<Name>, 'signal'>;
 type Settings = { readonly enabled?: boolean; readonly keep?: boolean; readonly every?: number };
@@ -49,30 +49,15 @@ export function usePages<Name extends PagedName>(name: Name, given: Given0<Name>
   });
 }
 
-/**
- * Writes through an endpoint; afterwards everything that was read is read again. A wish whose answer never came keeps
- * its key when it is sent once more, so that it happens once.
- */
+/** Writes through an endpoint; afterwards everything that was read is read again. */
 export function useAct<Name extends RouteName>(name: Name) {
   const cache = useQueryClient();
-  const unanswered = useRef<{ readonly text: string; readonly key: string } | null>(null);
+  const wish = useWish();
   const readAgain = (): void => {
     void cache.invalidateQueries();
   };
   return useMutation<AnswerOf<RouteOf<Name>>, Error, Given<Name>>({
-    mutationFn: async (given) => {
-      const text = JSON.stringify(given);
-      const key = unanswered.current?.text === text ? unanswered.current.key : newKey();
-      unanswered.current = { text, key };
-      try {
-        const answer = await call(name, { ...given, key });
-        unanswered.current = null;
-        return answer;
-      } catch (error) {
-        if (error instanceof Refused) unanswered.current = null;
-        throw error;
-      }
-    },
+    mutationFn: (given) => wish(given, (key) => call(name, { ...given, key })),
     // Not awaited: a form that is drawn anew by what is read again would miss its own answer.
     onSuccess: readAgain,
     onError: (error) => {

@@ -136,7 +136,7 @@ async function problemOf(response: Response): Promise<Problem> {
 export function sendFiles<Name extends RouteName>(
   name: Name,
   files: FormData,
-  query: Readonly<Record<string, string>> = {},
+  { key, query = {} }: { readonly key: string; readonly query?: Readonly<Record<string, string>> },
 ): Promise<AnswerOf<RouteOf<Name>>> {
-  return call(name, { body: files, query } as unknown as Given<Name>);
+  return call(name, { body: files, query, key } as unknown as Given<Name>);
 }

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../contract/route.ts';
 import { sendFiles } from '../api/call.ts';
 import type { RouteName, RouteOf } from '../api/contract-routes.ts';
 import { faultElsewhere, faultsOf } from '../api/problem.ts';
+import { filesText, useWish } from '../api/wish.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Faults } from '../ui/faults.tsx';
@@ -32,6 +33,7 @@ export function SendFiles<Name extends RouteName>(props: Props<Name>) {
   const [busy, setBusy] = useState(false);
   const cache = useQueryClient();
   const notice = useNotice();
+  const wish = useWish();
   const send = async (): Promise<void> => {
     const form = new FormData();
     for (const file of files) form.append('files', file, file.name);
@@ -39,7 +41,8 @@ export function SendFiles<Name extends RouteName>(props: Props<Name>) {
     setBusy(true);
     setFault(null);
     try {
-      notice({ says: says(await sendFiles(name, form)) });
+      const answer = await wish([filesText(files), fields], (key) => sendFiles(name, form, { key }));
+      notice({ says: says(answer) });
       void cache.invalidateQueries();
       onClose();
     } catch (error) {

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import type { TableReportView, TableSubject } from '../../../contract/tables.ts';
 import { sendFiles } from '../../api/call.ts';
 import { faultElsewhere, faultsOf } from '../../api/problem.ts';
+import { filesText, useWish } from '../../api/wish.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FileField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { countText } from '../../ui/money-text.ts';
 import { useNotice } from '../../ui/notices.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { importedText } from '../imported-text.ts';
 import { RowFaults } from './row-faults.tsx';
 import { TableChanges } from './table-changes.tsx';
 import { IMPORTS, TABLE_WORDS } from './table-words.ts';
@@ -24,15 +25,18 @@ export function ImportTable({ subject, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const cache = useQueryClient();
   const notice = useNotice();
+  const wish = useWish();
   const { title, hint } = TABLE_WORDS[subject];
   const send = async (chosen: File, dryRun: boolean): Promise<void> => {
     setBusy(true);
     setFault(null);
     try {
-      const told = await sendTable(subject, chosen, dryRun);
+      const told = await wish([filesText([chosen]), dryRun], (key) =>
+        sendTable(subject, chosen, dryRun, key),
+      );
       setReport(told);
       if (!dryRun) {
-        notice({ says: `${title}: ${countsText(told)}.` });
+        notice({ says: `${title}: ${importedText(told.count)}.` });
         void cache.invalidateQueries();
         onClose();
       }
@@ -87,18 +91,19 @@ export function ImportTable({ subject, onClose }: Props) {
         />
         {busy && report === null ? <Waiting rows={4} /> : null}
         {faults.length > 0 ? <RowFaults faults={faults} /> : <FormFault says={faultElsewhere(fault)} />}
-        {report === null ? null : <TableChanges report={report} says={countsText(report)} />}
+        {report === null ? null : <TableChanges report={report} says={importedText(report.count)} />}
       </div>
     </Dialog>
   );
 }
 
-function sendTable(subject: TableSubject, file: File, dryRun: boolean): Promise<TableReportView> {
+function sendTable(
+  subject: TableSubject,
+  file: File,
+  dryRun: boolean,
+  key: string,
+): Promise<TableReportView> {
   const form = new FormData();
   form.append('files', file, file.name);
-  return sendFiles(IMPORTS[subject], form, dryRun ? { dryRun: 'true' } : {});
-}
-
-function countsText({ count: { added, changed, same } }: TableReportView): string {
-  return `${countText(added)} new, ${countText(changed)} changed, ${countText(same)} the same`;
+  return sendFiles(IMPORTS[subject], form, { key, query: dryRun ? { dryRun: 'true' } : {} });
 }

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../../contract/route.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
+import { importedText } from '../../book/imported-text.ts';
 import { SendFiles } from '../../book/send-files.tsx';
-import { countText } from '../../ui/money-text.ts';
 
 type Imported = AnswerOf<RouteOf<'importCreditRecords'>>;
 
@@ -11,18 +11,16 @@ export function ImportRecords({ onClose }: { readonly onClose: () => void }) {
       name="importCreditRecords"
       title="Import AWS’s answers"
       subtitle="Of Billing GetCredits and GetCreditAllocationHistory, as JSON; all pages and accounts together"
-      says={importedText}
+      says={recordsText}
       onClose={onClose}
     />
   );
 }
 
-function importedText({ creditRecords, drawdowns, warnings }: Imported): string {
-  const counts = ({ added, changed, same }: Imported['drawdowns']): string =>
-    `${countText(added)} new, ${countText(changed)} changed, ${countText(same)} the same`;
+function recordsText({ creditRecords, drawdowns, warnings }: Imported): string {
   return [
-    `Credit records: ${counts(creditRecords)}.`,
-    `Uses of them: ${counts(drawdowns)}.`,
+    `Credit records: ${importedText(creditRecords)}.`,
+    `Uses of them: ${importedText(drawdowns)}.`,
     ...warnings,
   ].join(' ');
 }

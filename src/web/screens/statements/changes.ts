@@ -13,7 +13,7 @@ type Change = {
   readonly says: string;
   readonly done: string;
   readonly look: 'primary' | 'plain' | 'danger';
-  readonly act: (asked: Ids) => Promise<object>;
+  readonly act: (asked: Ids, key: string) => Promise<object>;
   /** Where money is not final yet: the verb that takes it back. */
   readonly undo?: (statements: readonly StatementHead[]) => Promise<unknown>;
   readonly undone?: string;
@@ -26,14 +26,14 @@ const CHANGES = {
     says: 'Each gets its number and uses the credit it reserved. An open statement never changes again.',
     done: 'opened',
     look: 'primary',
-    act: ({ ids, mail }) => call('openStatements', { body: { ids, mail } }),
+    act: ({ ids, mail }, key) => call('openStatements', { body: { ids, mail }, key }),
   },
   discard: {
     label: 'Discard',
     says: 'The drafts are thrown away, and the credit they reserved is free again.',
     done: 'discarded',
     look: 'danger',
-    act: ({ ids }) => call('discardStatements', { body: { ids } }),
+    act: ({ ids }, key) => call('discardStatements', { body: { ids }, key }),
     undo: (statements) => call('redraftStatements', { body: { ids: idsOf(statements) } }),
     undone: 'Drafted again.',
   },
@@ -42,14 +42,14 @@ const CHANGES = {
     says: 'They are reversed and the credit they used is restored. They stay visible as void.',
     done: 'voided',
     look: 'danger',
-    act: ({ ids, reason }) => call('voidStatements', { body: { ids, reason } }),
+    act: ({ ids, reason }, key) => call('voidStatements', { body: { ids, reason }, key }),
   },
   pay: {
     label: 'Mark paid',
     says: 'They are marked as paid. A payment can be taken back.',
     done: 'marked as paid',
     look: 'plain',
-    act: ({ ids }) => call('payStatements', { body: { ids } }),
+    act: ({ ids }, key) => call('payStatements', { body: { ids }, key }),
     undo: (statements) => call('payStatements', { body: { ids: idsOf(statements), reversed: true } }),
     undone: 'Open again, not paid.',
   },
@@ -58,7 +58,7 @@ const CHANGES = {
     says: 'They are open again, and not paid.',
     done: 'not paid any more',
     look: 'plain',
-    act: ({ ids }) => call('payStatements', { body: { ids, reversed: true } }),
+    act: ({ ids }, key) => call('payStatements', { body: { ids, reversed: true }, key }),
     undo: (statements) => call('payStatements', { body: { ids: idsOf(statements) } }),
     undone: 'Marked as paid again.',
   },
@@ -67,7 +67,7 @@ const CHANGES = {
     says: 'The end of the statements: nothing changes them any more.',
     done: 'closed',
     look: 'plain',
-    act: ({ ids }) => call('closeStatements', { body: { ids } }),
+    act: ({ ids }, key) => call('closeStatements', { body: { ids }, key }),
   },
 } as const satisfies Readonly<Record<string, Change>>;
 export type ChangeName = keyof typeof CHANGES;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { StatementMailView } from '../../../contract/mail.ts';
 import type { StatementHead } from '../../../contract/statements.ts';
 import { faultAt, faultElsewhere } from '../../api/problem.ts';
+import { useWish } from '../../api/wish.ts';
 import { useUndoable } from '../../book/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { Switch } from '../../ui/choice.tsx';
@@ -29,7 +30,11 @@ export function ConfirmChange({ name, statements, onClose, onDone }: Props) {
   const [reason, setReason] = useState('');
   const [mail, setMail] = useState(false);
   const cache = useQueryClient();
-  const change = useMutation({ mutationFn: act, onSuccess: () => void cache.invalidateQueries() });
+  const wish = useWish();
+  const change = useMutation({
+    mutationFn: (asked: Parameters<typeof act>[0]) => wish([name, asked], (key) => act(asked, key)),
+    onSuccess: () => void cache.invalidateQueries(),
+  });
   const notice = useNotice();
   const undoable = useUndoable();
   const count = statements.length;
