@@ -93,6 +93,8 @@ describe('in the midst of work', () => {
     await save();
     await page.getByText('The service cannot be reached. What you typed is still here: try again.').waitFor();
     expect(await grantsSaying('its answer was lost on the way')).toBe(1);
+    // That the same was given is no question here: agreeing to it would add it twice.
+    expect(await page.getByLabel('Add it although the same was already given').count()).toBe(0);
     await page.unroute('**/api/v1/grants');
     await save();
     await page.getByText('$33.00 added.').waitFor();

@@ -14,9 +14,14 @@ export class Refused extends Error {
   }
 }
 
+/** The stable word for why the service said no. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Refused ? error.problem.code : null;
+}
+
 /** Somebody else changed the thing since it was shown. */
 export function isLostUpdate(error: unknown): boolean {
-  return error instanceof Refused && error.problem.code === 'lost-update';
+  return codeOf(error) === 'lost-update';
 }
 
 /** What the service says of one field of a form; `under` a dotted path also of what is inside it. */

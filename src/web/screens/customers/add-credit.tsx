@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../../contract/route.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { call } from '../../api/call.ts';
 import type { RouteOf } from '../../api/contract-routes.ts';
-import { faultElsewhere } from '../../api/problem.ts';
+import { codeOf, faultElsewhere } from '../../api/problem.ts';
 import { type Taken, useTyped } from '../../api/typed.ts';
 import { amountFault } from '../../book/typed-amount.ts';
 import { useUndoable } from '../../book/undo.ts';
@@ -89,6 +89,8 @@ function useAdded(): (made: Made) => void {
 /** Seed A's window: an amount in plain digits, and what its comment should say as fields (L6). */
 export function AddCredit({ customer, seller, onClose }: Props) {
   const [yes, setYes] = useState(false);
+  // What the service asked back about: consent is offered to that alone, and stays in sight.
+  const [doubts, setDoubts] = useState<readonly (string | null)[]>([]);
   const add = useAct('addGrant');
   const { typed, take } = useTyped<Typed>({ ...NOTHING, currency: useViewer().currency }, add.error);
   const added = useAdded();
@@ -102,6 +104,7 @@ export function AddCredit({ customer, seller, onClose }: Props) {
           added(made);
           onClose();
         },
+        onError: (error) => setDoubts([...doubts, codeOf(error)]),
       },
     );
   };
@@ -143,13 +146,13 @@ export function AddCredit({ customer, seller, onClose }: Props) {
           {...take('comment')}
         />
         <Details take={take} customer={customer} />
-        {add.error === null ? null : (
-          <div className="grid gap-3">
-            <FormFault says={faultElsewhere(add.error, FIELDS)} />
-            <Tick label="Add it although the same was already given" on={yes} onChange={setYes} />
-            <TextField label="Why more is passed on than was received" optional {...take('reason')} />
-          </div>
-        )}
+        <FormFault says={faultElsewhere(add.error, FIELDS)} />
+        {doubts.includes('already-granted') ? (
+          <Tick label="Add it although the same was already given" on={yes} onChange={setYes} />
+        ) : null}
+        {doubts.includes('more-than-received') ? (
+          <TextField label="Why more is passed on than was received" {...take('reason')} />
+        ) : null}
       </form>
     </Dialog>
   );
