@@ -20,6 +20,8 @@ describe('mail in the console', () => {
     await page.goto('/settings');
     const server = page.getByRole('region', { name: 'Mail', exact: true });
     await server.getByLabel('Server').fill('127.0.0.1');
+    await server.getByLabel('Port').fill('smtp');
+    await server.getByText('Write the number of the port, such as 587.').waitFor();
     await server.getByLabel('Port').fill(`${post.port}`);
     await server.getByLabel('Encryption').selectOption('none');
     await server.getByLabel('User').fill('ada');
@@ -36,11 +38,14 @@ describe('mail in the console', () => {
     await server.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Mail goes through this server from now on.').waitFor();
     const words = page.getByRole('region', { name: 'What mails say' });
-    await words.getByLabel('Subject').fill('Guthaben {{mnth}}');
+    await words.getByRole('textbox', { name: 'Subject' }).fill('Guthaben {{mnth}}');
+    await words.getByText('Statement', { exact: true }).click();
+    await words.getByText('Credit communication', { exact: true }).click();
+    expect(await words.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Guthaben {{mnth}}');
     await words.getByRole('button', { name: 'Preview' }).click();
     await words.getByText('{{mnth}} in line 1, column 10').waitFor();
-    await words.getByLabel('Subject').fill('Guthaben {{month}}');
-    await words.getByLabel('Language').fill('de');
+    await words.getByRole('textbox', { name: 'Subject' }).fill('Guthaben {{month}}');
+    await words.getByRole('textbox', { name: 'Language' }).fill('de');
     await words.getByRole('button', { name: 'Save text' }).click();
     await page.getByText('Saved for mails that are written from now on.').waitFor();
     await words.getByRole('button', { name: 'Preview' }).click();

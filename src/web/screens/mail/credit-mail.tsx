@@ -30,7 +30,7 @@ export function CreditMail({ onClose }: { readonly onClose: () => void }) {
       { body: { seller, period } },
       {
         onSuccess: () => {
-          notice({ says: `${countText(sendable)} mails are on their way.` });
+          notice({ says: `${mailsText(sendable)} on the way.` });
           onClose();
         },
       },
@@ -50,28 +50,38 @@ export function CreditMail({ onClose }: { readonly onClose: () => void }) {
             because={sendable === 0 ? 'There is nobody to write to.' : null}
             onClick={send}
           >
-            {sendable === 0 ? 'Send' : `Send ${countText(sendable)} mails`}
+            {sendable === 0 ? 'Send' : `Send ${mailsText(sendable)}`}
           </Button>
         </>
       }
     >
       <div className="grid gap-4">
-        <PeriodSelect value={period} onPick={setPeriod} />
         <FormFault says={faultElsewhere(act.error)} />
-        <Answered asked={asked}>
-          {({ items }) => (
-            <Table
-              label="Buyers that earned credits"
-              columns={COLUMNS}
-              rows={items}
-              rowKey={({ buyer }) => buyer.id}
-              empty={<Blank title="Nobody earned credits that were not told yet" />}
-            />
-          )}
-        </Answered>
+        {period === '' ? (
+          <Blank title="This book has no month yet">A month comes with the first delivery of a cloud.</Blank>
+        ) : (
+          <>
+            <PeriodSelect value={period} onPick={setPeriod} />
+            <Answered asked={asked}>
+              {({ items }) => (
+                <Table
+                  label="Buyers that earned credits"
+                  columns={COLUMNS}
+                  rows={items}
+                  rowKey={({ buyer }) => buyer.id}
+                  empty={<Blank title="Nobody earned credits that were not told yet" />}
+                />
+              )}
+            </Answered>
+          </>
+        )}
       </div>
     </Dialog>
   );
+}
+
+function mailsText(count: number): string {
+  return `${countText(count)} ${count === 1 ? 'mail' : 'mails'}`;
 }
 
 const COLUMNS: readonly Column<Item>[] = [

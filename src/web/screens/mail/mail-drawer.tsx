@@ -12,7 +12,7 @@ import { STATE_LOOKS } from './mail-words.ts';
 
 const LOOK_AGAIN_MS = 2_000;
 const UNCLEAR =
-  'The whole mail was handed over, but nobody can say whether it arrived. Sent again, it may come twice.';
+  'The line or the service broke off while it was being sent: nobody can say whether it arrived. Sent again, it may come twice.';
 
 /** One mail as it was written, every attempt, and what can be done about it. */
 export function MailDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {

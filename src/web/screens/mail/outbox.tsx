@@ -96,6 +96,7 @@ function Filters({ state, event, onPick }: FilterProps) {
     <div role="search" aria-label="Filters" className="flex flex-wrap gap-2 border-b border-line p-3">
       <BareSelect
         label="State"
+        className="w-full sm:w-48"
         value={state}
         options={[
           { value: '', label: 'Every state' },
@@ -105,6 +106,7 @@ function Filters({ state, event, onPick }: FilterProps) {
       />
       <BareSelect
         label="Kind"
+        className="w-full sm:w-56"
         value={event}
         options={[
           { value: '', label: 'Every kind' },

@@ -27,19 +27,19 @@ export function MailTemplates({ seller }: { readonly seller: string }) {
   return (
     <Section title="What mails say">
       <Answered asked={asked}>
-        {({ items, actions }) => {
-          const template = items.find((one) => one.kind === kind);
-          return (
-            <div className="grid gap-5">
-              <Choice
-                legend="Kind of mail"
-                hideLegend
-                value={kind}
-                options={items.map((one) => ({ value: one.kind, label: KIND_LABELS[one.kind] }))}
-                onChange={setKind}
-              />
-              {template === undefined ? null : (
-                <Opened key={kind} thing={template} asked={asked} words={WORDS}>
+        {({ items, actions }) => (
+          <div className="grid gap-5">
+            <Choice
+              legend="Kind of mail"
+              hideLegend
+              value={kind}
+              options={items.map((one) => ({ value: one.kind, label: KIND_LABELS[one.kind] }))}
+              onChange={setKind}
+            />
+            {items.map((template) => (
+              // What was typed for the other kind stays while this one is looked at.
+              <div key={template.kind} hidden={template.kind !== kind} className="grid gap-5">
+                <Opened thing={template} asked={asked} words={WORDS}>
                   {(opened, saved) => (
                     <TemplateForm
                       seller={seller}
@@ -49,10 +49,10 @@ export function MailTemplates({ seller }: { readonly seller: string }) {
                     />
                   )}
                 </Opened>
-              )}
-            </div>
-          );
-        }}
+              </div>
+            ))}
+          </div>
+        )}
       </Answered>
     </Section>
   );
