@@ -18,30 +18,32 @@ export function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setMenuOpen(false), [path]);
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[14rem_minmax(0,1fr)] lg:grid-rows-1">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink"
-      >
-        Skip to the content
-      </a>
-      <Side open={menuOpen} onToggle={() => setMenuOpen((open) => !open)} />
-      <div className="min-w-0">
-        <div className="no-print flex h-13 items-center gap-2 border-b border-line bg-surface px-4 max-lg:hidden lg:px-6">
-          <PaletteButton onOpen={() => setPaletteOpen(true)} />
-          <span className="grow" />
-          <AccountMenu />
-        </div>
-        <main id="content" tabIndex={-1} className="mx-auto max-w-[112rem] px-4 py-5 outline-none lg:px-6">
-          <Suspense fallback={<Waiting />}>
-            <Outlet />
-          </Suspense>
-        </main>
-      </div>
-      {paletteOpen ? <Palette onClose={() => setPaletteOpen(false)} /> : null}
-      <SignInAgain />
+    <>
       <LostService />
-    </div>
+      <div className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[14rem_minmax(0,1fr)] lg:grid-rows-1">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink"
+        >
+          Skip to the content
+        </a>
+        <Side open={menuOpen} onToggle={() => setMenuOpen((open) => !open)} />
+        <div className="min-w-0">
+          <div className="no-print flex h-13 items-center gap-2 border-b border-line bg-surface px-4 max-lg:hidden lg:px-6">
+            <PaletteButton onOpen={() => setPaletteOpen(true)} />
+            <span className="grow" />
+            <AccountMenu />
+          </div>
+          <main id="content" tabIndex={-1} className="mx-auto max-w-[112rem] px-4 py-5 outline-none lg:px-6">
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+        {paletteOpen ? <Palette onClose={() => setPaletteOpen(false)} /> : null}
+        <SignInAgain />
+      </div>
+    </>
   );
 }
 

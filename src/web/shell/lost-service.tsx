@@ -24,7 +24,7 @@ export function LostService() {
   return (
     <div
       role="status"
-      className="no-print fixed inset-x-0 top-0 z-50 flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-sm font-medium text-warn"
+      className="no-print sticky top-0 z-50 flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-sm font-medium text-warn"
     >
       <WifiOff aria-hidden size={15} className="shrink-0" />
       The service cannot be reached. Nothing you typed is lost; it is tried again every few seconds.

@@ -17,7 +17,7 @@ export function CheckList({
     <div className="grid gap-3">
       {onlyOdd && fine > 0 ? (
         <p className="flex items-center gap-2">
-          <CircleCheck aria-hidden size={16} className="text-good" />
+          <AllMark odd={odd} />
           {odd.length === 0
             ? `All ${fine} checks hold.`
             : `${countText(fine)} of ${countText(checks.length)} checks hold.`}
@@ -63,6 +63,14 @@ function Detail({ check: { ok, sentence, findings, more } }: { readonly check: C
       )}
     </>
   );
+}
+
+/** Of all of them together: as the worst of them. */
+function AllMark({ odd }: { readonly odd: readonly CheckView[] }) {
+  if (odd.length === 0) return <CircleCheck aria-hidden size={16} className="shrink-0 text-good" />;
+  if (odd.every(({ severity }) => severity === 'warning'))
+    return <TriangleAlert aria-hidden size={16} className="shrink-0 text-warn" />;
+  return <OctagonAlert aria-hidden size={16} className="shrink-0 text-bad" />;
 }
 
 function Mark({ check: { ok, severity } }: { readonly check: CheckView }) {
