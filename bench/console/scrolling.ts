@@ -69,19 +69,22 @@ function emptyPage(rows: number): string {
 
 /** Down by so much a frame; the time between two frames is what somebody sees. */
 async function scrolled(page: Page): Promise<Shares> {
-  const gaps = await page.evaluate<number[]>(`new Promise((done) => {
+  const { gaps, moved } = await page.evaluate<{ gaps: number[]; moved: number }>(`new Promise((done) => {
     const box = document.querySelector('[role=grid]');
     const gaps = [];
+    box.scrollTop = 0;
     let before = null;
     const frame = (now) => {
       if (before !== null) gaps.push(now - before);
       before = now;
       box.scrollTop += ${STEP_PX};
       if (gaps.length < ${FRAMES}) requestAnimationFrame(frame);
-      else done(gaps);
+      else done({ gaps, moved: box.scrollTop });
     };
     requestAnimationFrame(frame);
   })`);
+  // What stood still would be smooth.
+  if (moved < (FRAMES * STEP_PX) / 2) throw new Error(`the list moved ${moved} pixels only`);
   const share = (least: number): number => (100 * gaps.filter((gap) => gap > least).length) / gaps.length;
   return { late: share(LATE_MS), stuck: share(STUCK_MS), longest: Math.max(...gaps) };
 }
