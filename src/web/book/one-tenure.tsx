@@ -33,14 +33,14 @@ export function OneTenure({ holder, tenure, fault, onChange, onLeave }: Props) {
   return (
     <div
       className={classes(
-        'grid grid-cols-2 items-start gap-3 max-md:border-b max-md:border-line max-md:pb-4',
+        'grid items-start gap-3 min-[26rem]:grid-cols-2 max-md:border-b max-md:border-line max-md:pb-4',
         ofAccount
           ? 'md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_9.5rem_2rem]'
           : 'md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_2rem]',
       )}
     >
       <PartyCombo
-        className="max-md:col-span-2"
+        className="min-[26rem]:max-md:col-span-2"
         label={LABELS[holder]}
         of={ofAccount ? 'customers' : 'resellers'}
         {...(ofAccount ? {} : { first: NO_RESELLER })}
