@@ -109,6 +109,18 @@ test('a look says what each delivery is now, and fetches the chosen ones', async
   await release();
 });
 
+test('what lies under a hidden name is read where that is named, and is passed over within a place', async () => {
+  await store.put(at('.exports/cur/april.csv'), legacyCsv([{ cost: '1' }]));
+  await store.put(at('.exports/cur/.copy/april.csv'), legacyCsv([{ cost: '2' }, { cost: '3' }]));
+  await store.put(at('other.csv'), legacyCsv([{ cost: '4' }, { cost: '5' }, { cost: '6' }]));
+  const elsewhere = newElsewhere();
+  const linesAt = async (key: string) => (await monthsAt(elsewhere, [place(key)]))[0]?.delivery.lines;
+  expect(await linesAt('.exports/cur')).toBe(1);
+  expect(await linesAt('.exports/cur/.copy/april.csv')).toBe(2);
+  expect(await linesAt('')).toBe(3);
+  expect((await elsewhere.source.look(place('.exports'), '2020-01')).deliveries).toHaveLength(1);
+});
+
 test('one file may be named, and a prefix ends where a folder ends', async () => {
   await store.put(at('cur/april.csv'), legacyCsv([{ cost: '1' }]));
   await store.put(at('cur-old/april.csv'), legacyCsv([{ cost: '2' }, { cost: '3' }]));

@@ -4,12 +4,16 @@ import type { Cache, LaidOut } from './cache.ts';
 import { fetchFile } from './fetch-file.ts';
 import type { FoundElsewhere } from './look.ts';
 import { type Naming, namingIn } from './names.ts';
-import { nameOf } from './place.ts';
+import { nameOf, placeOf } from './place.ts';
 import type { ListedFile, Store } from './s3-store.ts';
+import { placePath } from './safe-path.ts';
 import { takingTurns } from './turns.ts';
 
-/** Deliveries that were brought here: a folder of them, laid out as in the store. */
-export type Brought = Pick<LaidOut, 'folder' | 'release'> & {
+/** Deliveries that were brought here, laid out as in the store. */
+export type Brought = Pick<LaidOut, 'release'> & {
+  /** Where the place lies: the folder of its deliveries, or the one file. */
+  readonly folder: string;
+  readonly holds: (path: string) => boolean;
   readonly naming: Naming;
   readonly pathOf: (name: string) => string | undefined;
   /** Those that were not in the cache. */
@@ -33,12 +37,14 @@ export async function bring(
     await laid.release();
     throw error;
   });
+  const folder = placePath(laid.folder, placeOf(place));
   const byPath = new Map(files.map((file) => [laid.pathOf(file), file]));
   const byName = new Map(files.map((file) => [nameOf(file.bucket, file.key), laid.pathOf(file)]));
   return {
-    folder: laid.folder,
+    folder,
+    holds: (path) => byPath.has(path),
     release: laid.release,
-    naming: namingIn(laid.folder, place, byPath),
+    naming: namingIn(laid.folder, { folder, place }, byPath),
     pathOf: (name) => byName.get(name),
     fetched: { files: missing.length, bytes: missing.reduce((sum, { bytes }) => sum + bytes, 0) },
   };

@@ -8,7 +8,7 @@ import { fetchFile } from './fetch-file.ts';
 import { namingIn, toldWith } from './names.ts';
 import { nameOf, placeFault, placeOf } from './place.ts';
 import type { ListedFile, Store } from './s3-store.ts';
-import { safePath } from './safe-path.ts';
+import { placePath, safePath } from './safe-path.ts';
 import { takingTurns } from './turns.ts';
 
 export type FoundElsewhere = DeliveryElsewhere & { readonly listed: readonly ListedFile[] };
@@ -42,8 +42,9 @@ export async function lookAt(
       if (!(await cache.holds(file))) await fetchFile(store, cache, file);
       return cache.text(file);
     });
-  const naming = namingIn(NOWHERE, place, at);
-  const chosen = await toldWith(naming, () => choose({ folder: NOWHERE, files: [...at.keys()], from, text }));
+  const folder = placePath(NOWHERE, placeOf(place));
+  const naming = namingIn(NOWHERE, { folder, place }, at);
+  const chosen = await toldWith(naming, () => choose({ folder, files: [...at.keys()], from, text }));
   const listedAt = (paths: readonly string[]): ListedFile[] =>
     paths.map((path) => at.get(path)).filter((file) => file !== undefined);
   const loose = listedAt(chosen.flatMap(({ manifest, files }) => (manifest === null ? files : [])));

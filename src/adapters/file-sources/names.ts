@@ -5,17 +5,17 @@ import type { ListedFile } from './s3-store.ts';
 /** What lies in a folder here, called as it is called in the store. */
 export type Naming = (text: string) => string;
 
-/** `place` is what a person called the whole folder. */
+/** `folder` is where the place lies, in a root that is laid out as the store, and `place` what a person called it. */
 export function namingIn(
-  folder: string,
-  place: string,
+  root: string,
+  { folder, place }: { readonly folder: string; readonly place: string },
   files: ReadonlyMap<string, Pick<ListedFile, 'bucket' | 'key'>>,
 ): Naming {
   return (text) => {
     if (text === folder) return place;
     const file = files.get(text);
     // A sentence that names a file; a path of a folder inside.
-    return file === undefined ? text.replaceAll(`${folder}/`, 's3://') : nameOf(file.bucket, file.key);
+    return file === undefined ? text.replaceAll(`${root}/`, 's3://') : nameOf(file.bucket, file.key);
   };
 }
 

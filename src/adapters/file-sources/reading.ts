@@ -73,7 +73,7 @@ async function findIn(
   const found = await toldWith(naming, () => here.find([...paths, ...folders]));
   return found.map(({ files, manifest }) => ({
     files: files.map((file) => {
-      const own = brought.find(({ folder }) => file.path.startsWith(`${folder}/`));
+      const own = brought.find(({ holds }) => holds(file.path));
       if (own === undefined) return file;
       const known = { ...file, path: own.naming(file.path) };
       backstage.set(known, { file, brought: own });
