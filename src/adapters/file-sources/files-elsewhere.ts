@@ -1,11 +1,10 @@
 import type { BillingFiles, ChooseDeliveries, FetchProgress, FileSource } from '../../application/ports.ts';
-import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { type Brought, bring } from './bring.ts';
 import { cacheIn } from './cache.ts';
 import { lookAt } from './look.ts';
 import { placeFault } from './place.ts';
 import { readingIn } from './reading.ts';
-import { s3Store } from './s3-store.ts';
+import { type Store, s3Store } from './s3-store.ts';
 import type { CacheBounds } from './sweep.ts';
 
 export type ElsewhereSettings = CacheBounds & {
@@ -28,30 +27,26 @@ export function filesElsewhere(
   settings: ElsewhereSettings,
 ): FilesElsewhere {
   const cache = cacheIn(settings.cacheFolder, settings);
-  const lookThere = async (place: string, from: BillingPeriod | null) => {
+  const withStore = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
     const store = await s3Store(settings.mostFiles);
-    const deliveries = await lookAt(store, cache, choose, place, from);
-    return {
-      deliveries,
-      bring: (names: ReadonlySet<string>, progress: FetchProgress): Promise<Brought> => {
-        const wanted = deliveries.filter(({ name }) => names.has(name));
-        return bring(store, cache, place, wanted, progress).finally(store.close);
-      },
-    };
+    return work(store).finally(store.close);
   };
-  const bringAll = async (place: string, progress: FetchProgress): Promise<Brought> => {
-    const { deliveries, bring: bringThese } = await lookThere(place, null);
-    return bringThese(new Set(deliveries.map(({ name }) => name)), progress);
-  };
+  const bringAll = (place: string, progress: FetchProgress): Promise<Brought> =>
+    withStore(async (store) => {
+      const deliveries = await lookAt(store, cache, choose, place, null);
+      return bring(store, cache, place, deliveries, progress);
+    });
   const reading = readingIn(here, bringAll);
   const source: FileSource = {
     placeFault,
     look: async (place, from) => {
-      const { deliveries, bring: bringThese } = await lookThere(place, from);
+      const deliveries = await withStore((store) => lookAt(store, cache, choose, place, from));
       return {
         deliveries,
         fetch: async (wanted, progress) => {
-          const brought = await bringThese(new Set(wanted.map(({ name }) => name)), progress);
+          const names = new Set(wanted.map(({ name }) => name));
+          const these = deliveries.filter(({ name }) => names.has(name));
+          const brought = await withStore((store) => bring(store, cache, place, these, progress));
           const found = await reading.findIn(brought).catch(async (error: unknown) => {
             await brought.release();
             throw error;

@@ -32,22 +32,23 @@ export function readingIn(here: BillingFiles, bring: Bring) {
       return findIn(here, backstage, own, brought);
     },
     summarise: async (found, question, progress) => {
-      const again = await broughtAgain(found, backstage, bring);
-      const all = found.flatMap(({ files }) => files.map((file) => backstage.get(file)?.brought));
-      const brought = [...new Set(all.filter((one) => one !== undefined))];
-      if (brought.length === 0) return here.summarise(found, question, progress);
-      const naming = namingOf(brought);
-      const told: ScanProgress = (note) => progress({ ...note, file: naming(note.file) });
-      const lying = found.map((one) => ({
-        ...one,
-        files: one.files.map((file) => backstage.get(file)?.file ?? file),
-      }));
+      const over: Brought[] = [];
       try {
+        await bringAgain(found, backstage, bring, over);
+        const all = found.flatMap(({ files }) => files.map((file) => backstage.get(file)?.brought));
+        const brought = [...new Set(all.filter((one) => one !== undefined))];
+        over.push(...brought.filter((one) => open.delete(one)));
+        if (brought.length === 0) return await here.summarise(found, question, progress);
+        const naming = namingOf(brought);
+        const told: ScanProgress = (note) => progress({ ...note, file: naming(note.file) });
+        const lying = found.map((one) => ({
+          ...one,
+          files: one.files.map((file) => backstage.get(file)?.file ?? file),
+        }));
         const months = await toldWith(naming, () => here.summarise(lying, question, told));
         return months.map((month) => renamed(month, naming));
       } finally {
-        const over = [...again, ...brought.filter((one) => open.delete(one))];
-        for (const one of new Set(over)) await one.release();
+        for (const one of over) await one.release();
       }
     },
   };
@@ -83,20 +84,19 @@ async function findIn(
   }));
 }
 
-/** Files of the book that were brought long ago lie here no more: they are brought again. */
-async function broughtAgain(
+/** Files of the book that were brought long ago lie here no more: they are brought again, and added to `again`. */
+async function bringAgain(
   found: readonly FoundDelivery[],
   backstage: Backstage,
   bring: Bring,
-): Promise<readonly Brought[]> {
-  const again: Brought[] = [];
+  again: Brought[],
+): Promise<void> {
   for (const known of found.flatMap(({ files }) => files)) {
     if (backstage.has(known) || !isElsewhere(known.path)) continue;
     const brought = await bring(known.path, () => undefined);
     again.push(brought);
     backstage.set(known, { file: { ...known, path: brought.pathOf(known.path) ?? known.path }, brought });
   }
-  return again;
 }
 
 function renamed(month: DeliveredMonth, naming: Naming): DeliveredMonth {
