@@ -136,7 +136,27 @@ describe('statement mail', () => {
     const cancelled = await ask<Mail>('admin', 'POST', `/mails/${one?.written.id}/cancel`, {});
     expect(cancelled.state).toBe('cancelled');
     await ask('admin', 'POST', '/statements/void', { ids: [other?.statement], reason: 'wrong price' });
-    expect((await until(other?.written.id ?? '', () => true)).state).toBe('cancelled');
+    const of = other?.written.id ?? '';
+    expect((await until(of, () => true)).state).toBe('cancelled');
+    const again = await house.ask('admin', 'POST', `/mails/${of}/resend`, { body: {} });
+    expect([again.status, again.json()['detail']]).toEqual([
+      409,
+      `${of} is not sent again: its statement is void`,
+    ]);
+    // Voided while it is being sent: one that is put off then does not wait any more, nor one that is found waiting.
+    const held = Promise.withResolvers<string>();
+    post.refuse.content = () => held.promise;
+    const sending = one?.written.id ?? '';
+    await ask('admin', 'POST', `/mails/${sending}/resend`, {});
+    await until(sending, ({ state }) => state === 'sending');
+    await ask('admin', 'POST', '/statements/void', { ids: [one?.statement], reason: 'wrong price' });
+    held.resolve('451 later');
+    expect((await until(sending, ({ state }) => state !== 'sending')).state).toBe('cancelled');
+    await house.book.pool.query(`update outbox set state = 'waiting', due_at = now() where message_id = $1`, [
+      of,
+    ]);
+    await until(of, ({ state }) => state === 'cancelled');
+    expect(post.received).toEqual([]);
   });
 
   it('that a service was sending when it ended is unclear, and never sent again by itself', async () => {

@@ -15,7 +15,10 @@ export type SmtpHouse = {
   readonly port: number;
   readonly received: Received[];
   /** What the server says instead of taking a mail, for a recipient or for its content; it may change its mind. */
-  readonly refuse: { recipient: (address: string) => string | null; content: () => string | null };
+  readonly refuse: {
+    recipient: (address: string) => string | null;
+    content: () => string | null | Promise<string | null>;
+  };
   readonly close: () => Promise<void>;
 };
 
@@ -46,15 +49,12 @@ export async function smtpHouse(options: SMTPServerOptions = {}): Promise<SmtpHo
     onData: (stream, session, done) => {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => pieces.push(piece));
-      stream.once('end', () => {
-        const no = refuse.content();
-        if (no !== null) {
-          done(says(no));
-          return;
-        }
-        const taken = keep(Buffer.concat(pieces), session.envelope);
-        taken.finally(() => done(null)).catch(() => undefined);
-      });
+      const answered = async (): Promise<void> => {
+        const no = await refuse.content();
+        if (no !== null) return done(says(no));
+        await keep(Buffer.concat(pieces), session.envelope).finally(() => done(null));
+      };
+      stream.once('end', () => void answered().catch(() => undefined));
     },
     ...options,
   });

@@ -4,6 +4,7 @@ import type { MailServer } from '../../application/mail/mail-server.ts';
 import type { MailContent } from '../../application/mail/mail-shelf.ts';
 import { type Session, sessionOn } from './session.ts';
 import { mailShelf } from './shelves/mail.ts';
+import { IS_OF_VOID } from './shelves/outbox.ts';
 
 /** The first key of the advisory locks of mails under way; the second is made from the mail's id. */
 const MAIL_LOCK = 7_117_003;
@@ -14,6 +15,7 @@ type Due = {
   readonly recipients: string[];
   readonly taken_by: string[];
   readonly attempts: number;
+  readonly state: 'sending' | 'cancelled';
 };
 type Rows = Session['rows'];
 
@@ -29,7 +31,8 @@ export async function sendNextMail(pool: Pool, carry: CarryMail): Promise<boolea
     await callBrokenUnclear(session.rows);
     const due = await claimed(session.rows);
     if (due !== null) {
-      await noteOutcome(session.rows, due, await carry(mailOf(due), await serverNow(session)));
+      if (due.state === 'sending')
+        await noteOutcome(session.rows, due, await carry(mailOf(due), await serverNow(session)));
       await unlock(session.rows, due.message_id);
     }
     connection.release();
@@ -41,17 +44,24 @@ export async function sendNextMail(pool: Pool, carry: CarryMail): Promise<boolea
   }
 }
 
+/** `cancelled`: it was not to leave any more. */
 async function claimed(rows: Rows): Promise<Due | null> {
   await rows('begin');
-  const [due] = await rows<Due>(
-    `select message_id, payload::json as content, recipients, taken_by, attempts from outbox
+  const [first] = await rows<{ message_id: string }>(
+    `select message_id from outbox
      where carrier = 'mail' and state = 'waiting' and due_at <= clock_timestamp()
      order by due_at, message_id limit 1 for update skip locked`,
   );
-  const mine = due !== undefined && (await lock(rows, due.message_id));
-  if (mine) await rows(`update outbox set state = 'sending' where message_id = $1`, [due.message_id]);
+  const mine = first !== undefined && (await lock(rows, first.message_id));
+  const [due] = mine
+    ? await rows<Due>(
+        `update outbox o set state = case when ${IS_OF_VOID} then 'cancelled' else 'sending' end where message_id = $1
+         returning message_id, payload::json as content, recipients, taken_by, attempts, state`,
+        [first.message_id],
+      )
+    : [];
   await rows('commit');
-  return mine ? due : null;
+  return due ?? null;
 }
 
 async function serverNow(
@@ -76,7 +86,8 @@ async function noteOutcome(
     answer,
   ]);
   await rows(
-    `update outbox set attempts = attempts + 1, state = $2, taken_by = $3,
+    `update outbox o set attempts = attempts + 1, taken_by = $3,
+       state = case when $2 = 'waiting' and ${IS_OF_VOID} then 'cancelled' else $2 end,
        sent_at = case when $4 then clock_timestamp() else sent_at end,
        due_at = clock_timestamp() + make_interval(secs => $5) where message_id = $1`,
     [due.message_id, state, takenBy, ok, pause ?? 0],

@@ -1,7 +1,7 @@
 import { sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
-import { addressesOf } from '../../domain/party/email.ts';
 import type { Shelves } from '../book.ts';
 import { Refusal } from '../errors.ts';
+import { addressBook } from '../mail/letter.ts';
 import type { MailFilter, MailRow } from '../mail/mail-shelf.ts';
 import {
   type Deed,
@@ -56,10 +56,7 @@ export async function cancelMail({ shelves }: Room, viewer: Viewer, id: string):
 export async function resend(shelves: Shelves, mail: MailRow): Promise<void> {
   const because = whyNoResend(mail);
   if (because !== null) throw new Refusal('not-to-be-resent', `${mail.id} is not sent again: ${because}`);
-  const recipients = await recipientsNow(shelves, mail);
-  if (recipients.length === 0)
-    throw new Refusal('no-address', `${mail.addressee} has no e-mail address any more: give it one first`);
-  await shelves.outbox.resend(mail.id, recipients);
+  await shelves.outbox.resend(mail.id, await recipientsNow(shelves, mail));
 }
 
 export async function cancel(shelves: Shelves, mail: MailRow): Promise<void> {
@@ -68,10 +65,14 @@ export async function cancel(shelves: Shelves, mail: MailRow): Promise<void> {
   await shelves.outbox.cancel(mail.id);
 }
 
-async function recipientsNow({ parties }: Shelves, mail: MailRow): Promise<readonly string[]> {
-  if (mail.event === 'test') return mail.recipients;
-  const known = [...(await parties.resellers()), ...(await parties.customers())];
-  return addressesOf(known.find(({ id }) => id === mail.addressee)?.email ?? null);
+async function recipientsNow(shelves: Shelves, mail: MailRow): Promise<readonly string[]> {
+  const { event, addressee } = mail;
+  if (event === 'test') return mail.recipients;
+  const addresses = await addressBook(shelves, event, [addressee]);
+  const because = addresses.hindered(addressee);
+  if (because !== null)
+    throw new Refusal('not-to-be-resent', `${mail.id} is not sent again to ${addressee}: ${because}`);
+  return addresses.of(addressee);
 }
 
 async function changed(shelves: Room['shelves'], viewer: Viewer, before: MailRow): Promise<Deed> {
@@ -106,7 +107,8 @@ function mailOf(row: MailRow, viewer: Viewer): ListedMail {
   };
 }
 
-function whyNoResend({ state }: MailRow): string | null {
+function whyNoResend({ state, isOfVoid }: MailRow): string | null {
+  if (isOfVoid) return 'its statement is void';
   if (state === 'waiting') return 'it is on its way';
   return state === 'sending' ? 'it is being sent' : null;
 }

@@ -55,6 +55,8 @@ export type MailRow = {
   readonly recipients: readonly string[];
   readonly takenBy: readonly string[];
   readonly state: MailState;
+  /** It is about a statement that is void: nobody is told of it any more. */
+  readonly isOfVoid: boolean;
   readonly createdAt: string;
   readonly dueAt: string | null;
   readonly sentAt: string | null;

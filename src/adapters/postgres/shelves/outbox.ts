@@ -8,8 +8,12 @@ const iso = (column: string): string => `to_char(${column} at time zone 'UTC', $
 /** A seller sees what is written in its name; of a buyer nobody looks into it. */
 const SEEN = `o.carrier = 'mail' and ($1::text = 'everything' or ($1 = 'reseller' and o.seller = $2::text))`;
 
+/** Of a row `o` of the outbox: its statement is void, and nobody is told of it any more. */
+export const IS_OF_VOID = `exists (select from statements s where o.carrier = 'mail' and o.event = 'statement'
+  and s.statement_id = o.event_key and s.state = 'void')`;
+
 const MAILS = `select message_id as id, event, event_key as "eventKey", seller, ${nameOf('o.seller')} as "sellerName",
-  addressee, ${nameOf('o.addressee')} as "addresseeName", recipients, taken_by as "takenBy", state,
+  addressee, ${nameOf('o.addressee')} as "addresseeName", recipients, taken_by as "takenBy", state, ${IS_OF_VOID} as "isOfVoid",
   ${iso('created_at')} as "createdAt", case when state = 'waiting' then ${iso('due_at')} end as "dueAt",
   ${iso('sent_at')} as "sentAt", payload::json as content,
   coalesce((select json_agg(json_build_object('at', ${iso('a.at')}, 'ok', a.ok, 'answer', a.answer) order by a.at)
