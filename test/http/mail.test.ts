@@ -84,6 +84,19 @@ describe('the mail server', () => {
     ]);
   });
 
+  it('is a name or an address, never with its port', async () => {
+    const faulty = async (host: string): Promise<string[]> => {
+      const tried = await house.ask('admin', 'POST', '/mail/server/test', {
+        body: settings({ host, port: 0 }),
+      });
+      return tried.json<{ errors: { field: string }[] }>().errors.map(({ field }) => field);
+    };
+    for (const host of ['mail.example', '192.0.2.7', '2001:db8::7', 'fe80::abcd', '2001:db8:0:0:0:0:0:25'])
+      expect([host, await faulty(host)]).toEqual([host, ['port']]);
+    for (const host of ['mail.example:25', '192.0.2.7:25', '[2001:db8::7]:25', 'mail::example'])
+      expect([host, await faulty(host)]).toEqual([host, ['host', 'port']]);
+  });
+
   it('is tried with what is given and what is kept, and says plainly how that went', async () => {
     const kept = await ask('admin', 'POST', '/mail/server/test', settings({ password: undefined }));
     expect(kept).toEqual({

@@ -7,7 +7,7 @@ import type { MailServer, OpenedMailServer } from './mail-server.ts';
 /** The settings as a person gives them. Without a password the one that is kept stays; null: it asks for none. */
 export type MailServerGiven = MailServer & { readonly password?: string | null | undefined };
 
-/** Saves the server with its password sealed; or tells every fault and saves nothing. */
+/** Saves the server with its password sealed, and lets what waited for it go at once; or tells every fault and saves nothing. */
 export async function changeMailServer(
   shelves: Shelves,
   seal: SecretSeal,
@@ -23,6 +23,7 @@ export async function changeMailServer(
         ? undefined
         : seal.seal(password, MAIL_PLACE);
   await shelves.mail.saveServer(server, sealed);
+  await shelves.outbox.hurry();
   return [];
 }
 
@@ -54,8 +55,7 @@ async function serverFaults({ mail }: Shelves, given: MailServerGiven): Promise<
   const kept = (await mail.sealedPassword()) !== null;
   const faults: FieldFault[] = [];
   const fault = (field: string, seen: string, todo: string): void => void faults.push({ field, seen, todo });
-  if (!/^[^\s\p{Cc}/@?#]{1,253}$/u.test(host) || /:\d+$/.test(host) === !host.includes('::'))
-    fault('host', host, 'write only the name of the server, such as smtp.example.com');
+  if (!isHost(host)) fault('host', host, 'write only the name of the server, such as smtp.example.com');
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     fault('port', `${port}`, 'write a whole number from 1 to 65535, most often 587 or 465');
   if (!isEmailAddress(fromAddress)) fault('fromAddress', fromAddress, EMAIL_TODO.split(',', 1)[0] ?? '');
@@ -75,6 +75,12 @@ async function serverFaults({ mail }: Shelves, given: MailServerGiven): Promise<
   if (user !== '' && password === undefined && kept && before !== null && before.host !== host)
     fault('password', 'one for another server', `write it again: ${host} is not ${before.host}`);
   return faults;
+}
+
+/** A name, or an address of either kind; a colon is only in an IPv6 address: what else has one names a port. */
+function isHost(text: string): boolean {
+  if (text.includes(':')) return URL.canParse(`http://[${text}]`);
+  return /^[^\s\p{Cc}/@?#[\]]{1,253}$/u.test(text);
 }
 
 function isConsoleUrl(text: string): boolean {

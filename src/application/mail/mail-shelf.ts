@@ -134,4 +134,6 @@ export type OutboxShelf = {
   /** Waits again from now on, for these addresses; those who have it already get it again only if everybody has. */
   readonly resend: (id: string, recipients: readonly string[]) => Promise<void>;
   readonly cancel: (id: string) => Promise<void>;
+  /** What waits is tried at once, and from the beginning. */
+  readonly hurry: () => Promise<void>;
 };

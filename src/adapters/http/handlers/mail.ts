@@ -18,8 +18,11 @@ import type { Handlers } from '../call.ts';
 
 export const mailHandlers: Handlers<keyof typeof MAIL_ROUTES> = {
   getMailServer: ({ office, viewer }) => mailServerShown(office, viewer),
-  updateMailServer: ({ office, viewer, body, etag, write }) =>
-    write((room) => saveMailServer(office, room, viewer, { etag, given: body })),
+  updateMailServer: async ({ house, office, viewer, body, etag, write }) => {
+    const answer = await write((room) => saveMailServer(office, room, viewer, { etag, given: body }));
+    house.outbox.wake();
+    return answer;
+  },
   tryMailServer: ({ office, viewer, body }) => tryMailServer(office, viewer, body),
   getMailTemplates: ({ office, viewer, params }) => mailTemplates(office, viewer, params.seller),
   updateMailTemplate: ({ office, viewer, params, body, etag, write }) =>

@@ -67,6 +67,11 @@ export function outboxShelf(session: Session): OutboxShelf {
         [id, recipients],
       );
     },
+    hurry: async () => {
+      await session.rows(
+        `update outbox set due_at = now(), attempts = 0 where carrier = 'mail' and state = 'waiting'`,
+      );
+    },
     cancel: async (id) => {
       await session.rows(
         `update outbox set state = 'cancelled' where message_id = $1 and state in ('waiting', 'failed', 'unclear')`,
