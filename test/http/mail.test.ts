@@ -285,3 +285,16 @@ describe('the monthly credit communication', () => {
     expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('your own address')]);
   });
 });
+
+describe('the mail that a party does not want', () => {
+  it('is said by its reseller too, to the day on which it goes to another', async () => {
+    const { customer } = await ask<{ customer: { etag: string } }>('admin', 'GET', '/customers/blue-kiln');
+    const tenures = [
+      { reseller: 'harbor', from: null, to: '2999-01-01' },
+      { reseller: 'lantern', from: '2999-01-01', to: null },
+    ];
+    await ask('admin', 'PUT', '/customers/blue-kiln/tenures', { tenures }, customer.etag);
+    for (const reseller of ['harborAdmin', 'lanternAdmin'] as const)
+      await ask(reseller, 'PUT', '/mail/wishes/blue-kiln', { unwanted: ['statement'] });
+  });
+});

@@ -231,27 +231,28 @@ export async function writeAboutStatements(
 
 /** Which mail a party wants; its seller, the party itself and the distributor say so. */
 export function mailWishes(office: Office, viewer: Viewer, party: string) {
-  return look(office, viewer, (room) => wishesOf(room, viewer, party));
+  return look(office, viewer, (room) => wishesOf(office, room, viewer, party));
 }
 
 export async function saveMailWishes(
+  office: Office,
   room: Room,
   viewer: Viewer,
   asked: { readonly party: string; readonly unwanted: readonly MailKind[] },
 ): Promise<Deed> {
   const { party } = asked;
-  const before = (await wishesOf(room, viewer, party)).unwanted;
+  const before = (await wishesOf(office, room, viewer, party)).unwanted;
   const unwanted = MAIL_KINDS.filter((kind) => asked.unwanted.includes(kind));
   await room.shelves.mail.saveRefusals(party, unwanted);
-  return { answer: await wishesOf(room, viewer, party), object: party, before, after: unwanted };
+  return { answer: await wishesOf(office, room, viewer, party), object: party, before, after: unwanted };
 }
 
-async function wishesOf({ shelves }: Room, viewer: Viewer, party: string) {
+async function wishesOf(office: Office, { shelves }: Room, viewer: Viewer, party: string) {
   const parties = [...(await shelves.parties.resellers()), ...(await shelves.parties.customers())];
   found(parties.find(({ id }) => id === party));
   const sight = sightOf(viewer);
   const own = sight.kind === 'everything' || sight.party === party;
-  if (!own && !(sight.kind === 'reseller' && (await sells(shelves, sight.party, party))))
+  if (!own && !(sight.kind === 'reseller' && (await sells(office, shelves, sight.party, party))))
     throw new NotThere();
   const refused = await shelves.mail.refusals([party]);
   return {
@@ -262,9 +263,15 @@ async function wishesOf({ shelves }: Room, viewer: Viewer, party: string) {
 }
 
 /** Whether it is the customer's reseller today or will be: those of the past decide nothing any more. */
-async function sells({ parties }: Room['shelves'], reseller: string, customer: string): Promise<boolean> {
-  const tenures = await parties.resellerTenures();
-  return tenures.some((one) => one.customer === customer && one.reseller === reseller && one.to === null);
+async function sells(
+  office: Office,
+  { parties }: Room['shelves'],
+  reseller: string,
+  customer: string,
+): Promise<boolean> {
+  const today = office.today();
+  const own = (await parties.resellerTenures()).filter((one) => one.customer === customer);
+  return own.some(({ reseller: of, to }) => of === reseller && (to === null || to > today));
 }
 
 async function refuseForeign({ shelves }: Room, viewer: Viewer, seller: string): Promise<void> {

@@ -54,6 +54,6 @@ export const mailHandlers: Handlers<keyof typeof MAIL_ROUTES> = {
   },
   cancelMail: ({ viewer, params, write }) => write((room) => cancelMail(room, viewer, params.id)),
   getMailWishes: ({ office, viewer, params }) => mailWishes(office, viewer, params.party),
-  updateMailWishes: ({ viewer, params, body, write }) =>
-    write((room) => saveMailWishes(room, viewer, { ...params, ...body })),
+  updateMailWishes: ({ office, viewer, params, body, write }) =>
+    write((room) => saveMailWishes(office, room, viewer, { ...params, ...body })),
 };
