@@ -8,7 +8,7 @@ import {
 import type { Desk } from '../../../application/desk.ts';
 import { draftStatements } from '../../../application/draft-statements.ts';
 import { Refusal } from '../../../application/errors.ts';
-import { mailStatements } from '../../../application/mail/statement-mail.ts';
+import { mailStatements, type StatementMail } from '../../../application/mail/statement-mail.ts';
 import { openStatements } from '../../../application/open-statements.ts';
 import { statementViews } from '../../../application/views/statement-view.ts';
 import type { StatementState } from '../../../domain/statement/statement.ts';
@@ -16,6 +16,7 @@ import type { Run } from '../command-run.ts';
 import type { ChoiceOptions, DraftCommandOptions, StatementListOptions, StatementVerb } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { draftJson, draftText } from '../print/draft-text.ts';
+import { statementMailText } from '../print/mail-table.ts';
 import { statementTable } from '../print/statement-tables.ts';
 import { statementText } from '../print/statement-text.ts';
 import { wrongUsage } from '../typed-values.ts';
@@ -59,24 +60,27 @@ export async function change(
   const reversed = verb === 'pay' && options.reverse === true;
   const from = reversed ? (['paid'] as const) : VERBS[verb].from;
   const chosen = ids.length > 0 ? ids : await idsOf(desk, { ...filter, states: from });
-  if (chosen.length > 0) await carryOut(desk, verb, chosen, options);
+  const mails = chosen.length > 0 ? await carryOut(desk, verb, chosen, options) : [];
   const statements = chosen.length === 0 ? [] : await statementViews(desk, { ids: chosen });
   const done = reversed ? 'taken back to open' : VERBS[verb].done;
-  run.answer(statements, () =>
+  const mailOf = new Map(mails.map((mail) => [mail.statement, mail]));
+  const told = mails.length === 0 ? statements : statements.map((s) => ({ ...s, mail: mailOf.get(s.id) }));
+  run.answer(told, () =>
     [
       `${counted(statements.length, 'statement')} ${done}`,
       ...(statements.length === 0 ? [] : [statementTable(statements, options.full === true, true)]),
+      ...(mails.length === 0 ? [] : [statementMailText(mails)]),
     ].join('\n'),
   );
   return 0;
 }
 
 /** The mails are written in the transaction that opens, or not at all. */
-async function opened(desk: Desk, ids: readonly string[], mail: boolean): Promise<void> {
-  await desk.book.write(async (shelves) => {
+async function opened(desk: Desk, ids: readonly string[], mail: boolean): Promise<StatementMail[]> {
+  return desk.book.write(async (shelves) => {
     const within = <T>(verb: (own: typeof shelves) => Promise<T>): Promise<T> => verb(shelves);
     await openStatements({ ...desk, book: { ...desk.book, read: within, write: within } }, { ids });
-    if (mail) await mailStatements(shelves, ids);
+    return mail ? mailStatements(shelves, ids) : [];
   });
 }
 
@@ -85,22 +89,22 @@ async function carryOut(
   verb: StatementVerb,
   ids: readonly string[],
   options: ChoiceOptions,
-): Promise<void> {
+): Promise<StatementMail[]> {
   switch (verb) {
     case 'open':
-      await opened(desk, ids, options.mail === true);
-      return;
+      return opened(desk, ids, options.mail === true);
     case 'discard':
       await discardStatements(desk, ids);
-      return;
+      return [];
     case 'void':
       await voidStatements(desk, ids, options.reason ?? '');
-      return;
+      return [];
     case 'pay':
       await payStatements(desk, ids, options.reverse === true);
-      return;
+      return [];
     case 'close':
       await closeStatements(desk, ids);
+      return [];
   }
 }
 
