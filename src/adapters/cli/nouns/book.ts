@@ -23,7 +23,9 @@ export function bookNoun(program: Command, perform: Perform): void {
     does:
       'Makes a new book out of an exported one, in a folder that is not there yet or in an empty database, and runs the ' +
       'checks on it. A file that is torn or was changed is refused, and so is a place that holds a book already. A file ' +
-      'of an older creditbook is brought to this one’s shape.',
+      'of an older creditbook is brought to this one’s shape. Mail that waited to be sent is held back as unclear: the ' +
+      'book it comes from may have sent it; send it again with mail outbox resend. Webhooks of the file are told on: ' +
+      'switch them off in a copy that only stands beside its book.',
     examples: [
       'book import march.book --book ./moved',
       'book import march.book --book postgres://localhost/empty',

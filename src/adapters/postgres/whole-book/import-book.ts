@@ -18,7 +18,8 @@ export async function readBook(path: string): Promise<BookSums> {
 
 /**
  * Fills an empty database with an exported book: tables as the exporting program had them, every row, then the steps
- * that this program adds. One transaction up to there, with its entry in the audit log. Throws Refusal `not-empty` when anything is there already.
+ * that this program adds. One transaction up to there, with its entry in the audit log. Mail that waits is held back.
+ * Throws Refusal `not-empty` when anything is there already.
  */
 export async function importBook(
   pool: Pool,
@@ -81,6 +82,7 @@ async function fill(connection: PoolClient, path: string): Promise<void> {
       case 'end':
         for (const name of known.keys()) await connection.query(`alter table ${name} enable trigger user`);
         await setSequences(connection, head);
+        if (known.has('outbox')) await holdMailBack(connection);
     }
   }
 }
@@ -119,6 +121,16 @@ async function setSequences(connection: PoolClient, head: BookHead | null): Prom
   for (const { name, last } of head?.sequences ?? []) {
     if (last !== null) await connection.query('select setval($1, $2::bigint)', [name, last]);
   }
+}
+
+/** The book that was exported may go on sending: what it sends, its copy sends only if a person says so. */
+async function holdMailBack(connection: PoolClient): Promise<void> {
+  await connection.query(
+    `with held as (update outbox set state = 'unclear' where carrier = 'mail' and state in ('waiting', 'sending')
+       returning message_id)
+     insert into outbox_attempts (message_id, ok, answer) select message_id, false,
+       'held back: this book was imported, and the one it was exported from may have sent it' from held`,
+  );
 }
 
 function otherTable(file: string, table: string): BadInput {

@@ -12,7 +12,7 @@ import { STATE_LOOKS } from './mail-words.ts';
 
 const LOOK_AGAIN_MS = 2_000;
 const UNCLEAR =
-  'The line or the service broke off while it was being sent: nobody can say whether it arrived. Sent again, it may come twice.';
+  'Nobody can say whether it arrived; the last attempt below says why. Sent again, it may come twice.';
 
 /** One mail as it was written, every attempt, and what can be done about it. */
 export function MailDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
