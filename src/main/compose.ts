@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Intent, World } from '../adapters/cli/world.ts';
+import type { Intent, MailDesk, World } from '../adapters/cli/world.ts';
 import type { FilesElsewhere } from '../adapters/file-sources/files-elsewhere.ts';
 import type { OpenBook, Shape } from '../adapters/postgres/connect.ts';
 import type { CommandSignature } from '../application/access/command-signature.ts';
@@ -36,6 +36,7 @@ export function openWorld(): {
   const world: World = {
     stdout: process.stdout,
     stderr: process.stderr,
+    stdinText: async () => (await import('node:stream/consumers')).text(process.stdin),
     signsAs: () => ({ who: nameOfUser(), origin: hostname() }),
     openDesk: async (where, intent, signature) => {
       const openNow = async (): Promise<Desk> => deskOn(await open(where), signature);
@@ -43,6 +44,10 @@ export function openWorld(): {
       if (intent !== 'make') throw noBook(where, intent);
       await (await import('../adapters/postgres/server/make-book.ts')).refuseUnusable(where);
       return deskOver(await unmade(async () => (await openNow()).book));
+    },
+    openMailDesk: async (where, intent, signature) => {
+      if (!(await isThere(where))) throw noBook(where, intent);
+      return mailDeskOn(await open(where), signature, deskOn);
     },
     openServiceBook: async (where) => {
       if (!(await isThere(where))) throw noBook(where, 'read');
@@ -99,7 +104,7 @@ async function endAll(
 /** A whole book into one file and out of it again. */
 function wholeBooks(
   open: (where: string, shape?: Shape) => Promise<CuttableBook>,
-  deskOn: (book: CuttableBook, signature: CommandSignature) => Promise<Desk>,
+  deskOn: DeskOn,
 ): Pick<World, 'exportBook' | 'importBook'> {
   return {
     exportBook: async (where, file) => {
@@ -114,6 +119,20 @@ function wholeBooks(
       return { sums, desk };
     },
   };
+}
+
+type DeskOn = (book: CuttableBook, signature: CommandSignature) => Promise<Desk>;
+
+/** The seal is the service's own: what is sealed here opens there. */
+async function mailDeskOn(
+  book: CuttableBook,
+  signature: CommandSignature,
+  deskOn: DeskOn,
+): Promise<MailDesk> {
+  const { sealOf, sealingKeysOf } = await import('./sealing-keys.ts');
+  const { mailServerTrial } = await import('../adapters/mail/mail-carrier.ts');
+  const seal = await sealOf(book.pool, sealingKeysOf(process.env));
+  return { desk: await deskOn(book, signature), seal, tryMailServer: mailServerTrial() };
 }
 
 /** The printer, made when the first document is printed. */

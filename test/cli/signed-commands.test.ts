@@ -31,6 +31,10 @@ const NOT_WRITING = [
   'letterhead show',
   'mail preview',
   'mail outbox list',
+  'mail server show',
+  'mail server test',
+  'mail templates show',
+  'mail wishes show',
   'balances',
   'check',
   'ledger export',
@@ -95,7 +99,7 @@ async function run(args: readonly string[], url = book.url, code = 0) {
   const { world, close } = openWorld();
   const [out, remarks] = [said(), said()];
   const ended = await runCli(
-    { ...world, stdout: out.sink, stderr: remarks.sink },
+    { ...world, stdout: out.sink, stderr: remarks.sink, stdinText: () => Promise.resolve('let me in\n') },
     [...args, '--book', url],
     false,
   );
@@ -120,13 +124,19 @@ async function signs(...args: readonly string[]): Promise<Entry> {
   const { entries } = await run(args);
   const [first] = entries;
   if (first === undefined) throw new Error(`creditbook ${args.join(' ')} left no entry`);
-  const what = args.slice(0, args[0] === 'month' || args[0] === 'import' ? 1 : 2).join(' ');
+  const what = nameOf(args);
   walked.add(what);
   for (const entry of entries) {
     expect(entry).toMatchObject({ who: userInfo().username, what });
     expect(Object.keys((JSON.parse(entry.after) as { rows: object }).rows)).not.toEqual([]);
   }
   return first;
+}
+
+function nameOf([noun = '', ...more]: readonly string[]): string {
+  const nested = noun === 'mail' && /^(outbox|server|templates|wishes)$/.test(more[0] ?? '');
+  const words = noun === 'month' || noun === 'import' ? 0 : nested ? 2 : 1;
+  return [noun, ...more.slice(0, words)].join(' ');
 }
 
 async function signsNothing(code: number, ...args: readonly string[]): Promise<void> {
@@ -227,27 +237,45 @@ test('every command that writes signs what it changed, and nothing else does', a
   await signsNothing(0, 'statements', 'open', '--period', '2026-03');
   const [one = '', two = ''] = await idsOf('statements', 'list', '--state', 'open');
   await signsNothing(1, 'mail', 'send', '--period', '2026-03');
-  await book.pool.query(
-    `insert into mail_server values (true, 'mail.example', 25, 'none', false, '', null, 'a@b.example', 'https://c.example')`,
-  );
+  const server = ['mail', 'server', 'set', '--host', 'mail.example', '--user', 'ada', '--password-stdin'];
+  await signsNothing(2, ...server, '--from', 'nobody', '--console-url', 'https://c.example');
+  const entry = await signs(...server, '--from', 'a@b.example', '--console-url', 'https://c.example');
+  expect(JSON.parse(entry.after)).toMatchObject({ asked: { passwordStdin: '(a secret)', user: 'ada' } });
+  const sealed = await book.pool.query<{ password: string }>('select password from mail_server');
+  expect(JSON.stringify([sealed.rows, entry])).not.toContain('let me in');
+  await run(['mail', 'server', 'show']);
   await book.pool.query(
     `update customers set email = 'office@amber-loom.example' where customer_id = 'amber-loom'`,
   );
   await signs('mail', 'send', '--period', '2026-03');
   await signsNothing(0, 'mail', 'send', '--period', '2026-03');
   const [mail = ''] = await idsOf('mail', 'outbox', 'list');
-  const outbox = async (verb: string): Promise<void> => {
-    const { entries } = await run(['mail', 'outbox', verb, mail]);
-    expect(entries).toMatchObject([{ what: `mail outbox ${verb}`, object: mail }]);
-    walked.add(`mail outbox ${verb}`);
-  };
-  await outbox('cancel');
-  await outbox('resend');
+  expect((await signs('mail', 'outbox', 'cancel', mail)).object).toBe(mail);
+  await signs('mail', 'outbox', 'resend', mail);
+  // Harbor has no address.
+  const told = await run(['mail', 'send-statements', '--period', '2026-03', '--buyer', 'harbor']);
+  expect([told.entries, told.out]).toEqual([[], expect.stringContaining('it has no e-mail address')]);
+  const wishes = ['mail', 'wishes', 'set', 'amber-loom', '--unwanted'];
+  await signs(...wishes, 'statement');
+  await signsNothing(0, ...wishes, 'statement');
+  const unwanted = await run(['mail', 'send-statements', '--all']);
+  expect([unwanted.entries, unwanted.out]).toEqual([
+    [],
+    expect.stringContaining('it does not want this mail'),
+  ]);
+  await run(['mail', 'wishes', 'set', 'amber-loom', '--all']);
+  await signs('mail', 'send-statements', '--all');
+  await signsNothing(0, 'mail', 'send-statements', '--all');
+  const template = ['mail', 'templates', 'set', 'statement', '--subject'];
+  await signsNothing(2, ...template, 'For {{mnth}}');
+  await signs(...template, 'For {{month}}');
+  await signsNothing(0, ...template, 'For {{month}}');
   await signs('statements', 'pay', one);
   await signs('statements', 'close', one);
   await signs('statements', 'void', two, '--reason', 'wrong price');
   await run(['statements', 'draft', '--period', '2026-03']);
-  await run(['statements', 'open', '--period', '2026-03']);
+  const { out } = await run(['statements', 'open', '--period', '2026-03', '--mail']);
+  expect(out).toMatch(/harbor +it has no e-mail address/);
   await signsNothing(1, 'period', 'close', '2026-03');
   expect((await signs('period', 'close', '2026-03', '--reason', 'agreed')).why).toBe('agreed');
 });
@@ -261,6 +289,15 @@ test('a book that is imported goes on with the entry of its import', async () =>
   const { out } = await run(['audit', 'verify', '--json'], empty.url);
   expect(JSON.parse(out)).toMatchObject({ ok: true, entries: Number(await lastEntry()) + 1 });
   await run(['audit', 'export', join(folder, 'audit.ndjson')], empty.url);
+  // What waited here is not sent from there too.
+  const states = async (url: string): Promise<string[]> => {
+    const listed = await run(['mail', 'outbox', 'list', '--json'], url);
+    return (JSON.parse(listed.out) as { state: string }[]).map(({ state }) => state);
+  };
+  expect(await states(book.url)).toContain('waiting');
+  expect(await states(empty.url)).toEqual(
+    (await states(book.url)).map((state) => (state === 'waiting' ? 'unclear' : state)),
+  );
   await empty.close();
   const lines = readFileSync(join(folder, 'audit.ndjson'), 'utf8').trimEnd().split('\n');
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ what: 'book import', object: file });

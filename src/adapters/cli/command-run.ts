@@ -3,13 +3,14 @@ import type { CommandSignature } from '../../application/access/command-signatur
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { EveryOption } from './options.ts';
-import type { ExitCode, Intent, World } from './world.ts';
+import type { ExitCode, Intent, MailDesk, World } from './world.ts';
 
 /** What one run of a command works with. */
 export type Run = {
   readonly world: World;
   readonly json: boolean;
   readonly desk: (intent: Intent) => Promise<Desk>;
+  readonly mailDesk: (intent: Intent) => Promise<MailDesk>;
   readonly serviceBook: () => Promise<Pick<ServiceBook, 'readAs'>>;
   /** What the audit log says of what this run changes. */
   readonly signature: CommandSignature;
@@ -40,6 +41,7 @@ export function performerIn(
       signature,
       json,
       desk: (intent) => world.openDesk(options.book, intent, signature),
+      mailDesk: (intent) => world.openMailDesk(options.book, intent, signature),
       serviceBook: () => world.openServiceBook(options.book),
       bookOffice: () => world.bookOffice(options.book),
       answer: (value, text) => {

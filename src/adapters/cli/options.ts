@@ -24,6 +24,38 @@ export type MailChoiceOptions = EveryOption & {
 
 export type MailOutboxOptions = EveryOption & { readonly state?: string; readonly full?: boolean };
 
+export type MailStatementsOptions = EveryOption & {
+  readonly period?: string;
+  readonly seller?: string;
+  readonly buyer?: string;
+  readonly all?: boolean;
+};
+
+export type MailServerOptions = EveryOption & {
+  readonly host?: string;
+  readonly port?: number;
+  readonly security?: string;
+  readonly anyCertificate?: boolean;
+  readonly user?: string;
+  readonly passwordStdin?: boolean;
+  readonly from?: string;
+  readonly consoleUrl?: string;
+};
+
+export type MailTemplateOptions = EveryOption & { readonly seller: string };
+
+export type MailTemplateSetOptions = MailTemplateOptions & {
+  readonly language?: string;
+  readonly subject?: string;
+  /** A file. */
+  readonly body?: string;
+};
+
+export type MailWishesOptions = EveryOption & {
+  readonly unwanted?: readonly string[];
+  readonly all?: boolean;
+};
+
 export type CheckOptions = EveryOption & { readonly period?: string };
 
 export type CreditListOptions = EveryOption & {

@@ -1,7 +1,9 @@
 import type { BookOffice } from '../../application/access/act.ts';
 import type { CommandSignature } from '../../application/access/command-signature.ts';
+import type { SecretSeal } from '../../application/access/secret-seal.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { Desk } from '../../application/desk.ts';
+import type { TryMailServer } from '../../application/mail/mail-server.ts';
 import type { MonthFolderFiles } from '../../application/month-folder.ts';
 import type { DocumentFolder, DocumentPrinter } from '../../application/ports.ts';
 import type { FocusFile } from '../../application/systems/check-focus.ts';
@@ -31,6 +33,13 @@ export type Served = {
   readonly ended: Promise<void>;
 };
 
+/** A desk for the settings of mail: with what seals a password, and what tries a server. */
+export type MailDesk = {
+  readonly desk: Desk;
+  readonly seal: SecretSeal;
+  readonly tryMailServer: TryMailServer;
+};
+
 /** What an exported book holds. */
 export type BookSums = { readonly tables: number; readonly rows: number; readonly sha256: string };
 
@@ -38,10 +47,13 @@ export type BookSums = { readonly tables: number; readonly rows: number; readonl
 export type World = {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** All that comes in on standard input, as text. */
+  readonly stdinText: () => Promise<string>;
   /** The operating system's user and the machine: who a command signs as. */
   readonly signsAs: () => Pick<CommandSignature, 'who' | 'origin'>;
   /** Opens the book and gives the desk, whose writes are signed; the world closes it when the command is over. */
   readonly openDesk: (where: string, intent: Intent, signature: CommandSignature) => Promise<Desk>;
+  readonly openMailDesk: (where: string, intent: Intent, signature: CommandSignature) => Promise<MailDesk>;
   /** The book with what the service keeps beside it, such as the audit log; to read only: writes are a desk's, and signed. */
   readonly openServiceBook: (where: string) => Promise<Pick<ServiceBook, 'readAs'>>;
   /** The book with everything that bringing in a table needs; what it writes is signed entry by entry. */

@@ -10,7 +10,7 @@ import {
 } from '../mail/credit-communication.ts';
 import { refuseWithoutServer } from '../mail/letter.ts';
 import { MAIL_KINDS, type MailKind, VARIABLES } from '../mail/mail-kinds.ts';
-import type { MailServer } from '../mail/mail-server.ts';
+import { NO_SERVER } from '../mail/mail-server.ts';
 import { sampleMail } from '../mail/samples.ts';
 import { STANDARD_TEMPLATES } from '../mail/standard-templates.ts';
 import { mailStatements } from '../mail/statement-mail.ts';
@@ -26,16 +26,6 @@ import {
   refuseStale,
 } from './act.ts';
 import { found, NotThere, WrongFields, wrongField } from './refusals.ts';
-
-const NO_SERVER: MailServer = {
-  host: '',
-  port: 587,
-  security: 'starttls',
-  anyCertificate: false,
-  user: '',
-  fromAddress: '',
-  consoleUrl: '',
-};
 
 /** The settings without the password, which never comes out. */
 export function mailServerShown(office: Office, viewer: Viewer) {

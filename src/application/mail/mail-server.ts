@@ -17,6 +17,17 @@ export type MailServer = {
   readonly consoleUrl: string;
 };
 
+/** What stands in the settings before there is a server. */
+export const NO_SERVER: MailServer = {
+  host: '',
+  port: 587,
+  security: 'starttls',
+  anyCertificate: false,
+  user: '',
+  fromAddress: '',
+  consoleUrl: '',
+};
+
 /** With its password, as only a carrier gets it. */
 export type OpenedMailServer = MailServer & { readonly password: string };
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Perform } from '../command-run.ts';
 import type { ImportCommandOptions } from '../options.ts';
 import { verb } from '../verb.ts';
+import { STORE_SETTINGS } from './store-settings.ts';
 
 export function importVerb(program: Command, perform: Perform): void {
   verb(program, 'import', {
@@ -24,10 +25,7 @@ export function importVerb(program: Command, perform: Perform): void {
       'after',
       `
 Settings of the environment, for s3://…:
-  AWS_PROFILE, AWS_REGION, AWS_…    credentials and region, as all of AWS's tools take them
-  AWS_ENDPOINT_URL                  another store that speaks S3
-  CREDITBOOK_CACHE                  the folder of fetched files; ~/.cache/creditbook unless it is said
-  CREDITBOOK_CACHE_GB               how large it may become; 50 unless it is said`,
+${STORE_SETTINGS}`,
     )
     .action((paths: string[], options: ImportCommandOptions) =>
       perform(options, async (run) => (await import('../run/import.ts')).importPaths(run, paths, options)),

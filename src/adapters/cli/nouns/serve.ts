@@ -3,6 +3,7 @@ import type { Perform } from '../command-run.ts';
 import type { ServeCommandOptions } from '../options.ts';
 import { typedPort } from '../typed-values.ts';
 import { verb } from '../verb.ts';
+import { STORE_SETTINGS } from './store-settings.ts';
 
 export function serveVerb(program: Command, perform: Perform): void {
   verb(program, 'serve', {
@@ -30,8 +31,9 @@ export function serveVerb(program: Command, perform: Perform): void {
 Settings of the environment:
   CREDITBOOK_URL                    how browsers reach it, when a proxy stands in front
   CREDITBOOK_TRUST_PROXY=1          believe that proxy's X-Forwarded-For
-  CREDITBOOK_SECRET                 what seals the secrets in the book (of webhooks): 32 random
-                                    characters or more, kept apart from the book's backups
+  CREDITBOOK_SECRET                 what seals the secrets in the book (of webhooks, and the mail
+                                    server's password): 32 random characters or more, kept apart
+                                    from the book's backups
   CREDITBOOK_SECRET_BEFORE          earlier ones, so that a new one can take their place: what
                                     they sealed is sealed anew, then they may go
   CREDITBOOK_WEBHOOKS_PRIVATE=1     let webhooks lead to addresses of the own machine and network
@@ -39,7 +41,10 @@ Settings of the environment:
                                     CREDITBOOK_OPENID_SECRET and CREDITBOOK_OPENID_NAME;
                                     it is to send people back to /api/auth/callback/openid
   CREDITBOOK_OPENID_TRUST_EMAIL=1   believe its e-mails even where it does not say that it
-                                    has verified them`,
+                                    has verified them
+
+For sources, where billing files are fetched from:
+${STORE_SETTINGS}`,
     )
     .action((options: ServeCommandOptions) =>
       perform(options, async (run) => (await import('../run/serve.ts')).serve(run, options)),

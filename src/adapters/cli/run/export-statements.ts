@@ -15,7 +15,7 @@ export async function exportStatements(
 ): Promise<ExitCode> {
   const states = options.state === undefined ? {} : { states: [options.state as StatementState] };
   const filter = { ...filterOf(options), ...states };
-  refuseUnclear('export', ids, filter, options);
+  refuseUnclear('statements export', ids, filter, options);
   const desk = await run.desk('read');
   if (ids.length > 0) {
     const found = await desk.book.read((shelves) => shelves.statements.list({ ids }));

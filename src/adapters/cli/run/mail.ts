@@ -8,11 +8,14 @@ import {
   sendCreditCommunications,
 } from '../../../application/mail/credit-communication.ts';
 import type { MailRow, MailState } from '../../../application/mail/mail-shelf.ts';
+import { mailStatements } from '../../../application/mail/statement-mail.ts';
 import type { Run } from '../command-run.ts';
-import type { MailChoiceOptions, MailOutboxOptions } from '../options.ts';
+import type { MailChoiceOptions, MailOutboxOptions, MailStatementsOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
+import { statementMailText } from '../print/mail-table.ts';
 import { oneLine, table } from '../print/table.ts';
 import type { ExitCode } from '../world.ts';
+import { filterOf, refuseUnclear } from './statements.ts';
 
 const EVERYTHING = { kind: 'everything' } as const;
 const MOST = 1_000_000;
@@ -49,6 +52,28 @@ export async function send(run: Run, options: MailChoiceOptions): Promise<ExitCo
       ),
     ].join('\n'),
   );
+  return 0;
+}
+
+export async function sendStatements(
+  run: Run,
+  ids: readonly string[],
+  options: MailStatementsOptions,
+): Promise<ExitCode> {
+  const filter = filterOf(options);
+  refuseUnclear('mail send-statements', ids, filter, options);
+  const { book } = await run.desk('write');
+  const mails = await book.write(async (shelves) => {
+    const wanted = ids.length > 0 ? { ids } : { ...filter, states: ['open'] as const };
+    const found = await shelves.statements.list(wanted);
+    const missing = ids.find((id) => found.every((one) => one.id !== id));
+    if (missing !== undefined) throw new Refusal('unknown-statement', `there is no statement ${missing}`);
+    return mailStatements(
+      shelves,
+      found.map(({ id }) => id),
+    );
+  });
+  run.answer(mails, () => statementMailText(mails));
   return 0;
 }
 
@@ -108,7 +133,7 @@ function choiceOf({ period, seller, buyer }: MailChoiceOptions) {
   return { period, seller, buyers: buyer ?? null };
 }
 
-async function refuseNoSeller(shelves: Shelves, seller: string): Promise<void> {
+export async function refuseNoSeller(shelves: Shelves, seller: string): Promise<void> {
   if (await isSeller(shelves, seller)) return;
   throw new Refusal(
     'unknown-seller',

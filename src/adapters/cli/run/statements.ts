@@ -55,7 +55,7 @@ export async function change(
   options: ChoiceOptions,
 ): Promise<ExitCode> {
   const filter = filterOf(options);
-  refuseUnclear(verb, ids, filter, options);
+  refuseUnclear(`statements ${verb}`, ids, filter, options);
   const desk = await run.desk('write');
   const reversed = verb === 'pay' && options.reverse === true;
   const from = reversed ? (['paid'] as const) : VERBS[verb].from;
@@ -109,13 +109,12 @@ async function carryOut(
 }
 
 export function refuseUnclear(
-  verb: StatementVerb | 'export',
+  command: string,
   ids: readonly string[],
   filter: StatementFilter,
   options: ChoiceOptions,
 ): void {
   const filtered = Object.keys(filter).length > 0 || options.all === true;
-  const command = `statements ${verb}`;
   if (ids.length > 0 && filtered) {
     throw wrongUsage(
       command,

@@ -56,7 +56,9 @@ export function mailShelf(session: Session): MailShelf {
       await session.rows(
         `insert into mail_templates (seller, kind, language, subject, body) values ($1, $2, $3, $4, $5)
          on conflict (seller, kind) do update set language = excluded.language, subject = excluded.subject,
-           body = excluded.body`,
+           body = excluded.body
+           where (mail_templates.language, mail_templates.subject, mail_templates.body)
+             is distinct from (excluded.language, excluded.subject, excluded.body)`,
         [seller, kind, language, subject, body],
       );
     },
@@ -66,11 +68,11 @@ export function mailShelf(session: Session): MailShelf {
         [parties],
       ),
     saveRefusals: async (party, kinds) => {
-      await session.rows('delete from mail_refusals where party = $1', [party]);
-      await session.rows('insert into mail_refusals (party, kind) select $1, unnest($2::text[])', [
-        party,
-        kinds,
-      ]);
+      await session.rows('delete from mail_refusals where party = $1 and kind <> all ($2)', [party, kinds]);
+      await session.rows(
+        'insert into mail_refusals (party, kind) select $1, unnest($2::text[]) on conflict do nothing',
+        [party, kinds],
+      );
     },
     moves: (seller, period, buyers) => movesOf(session, seller, period, buyers),
     earners: (moves) => earnersOf(session, moves),
