@@ -289,5 +289,6 @@ export type MailServerView = z.infer<typeof mailServer>;
 export type MailTemplatesView = z.infer<typeof mailTemplates>;
 export type MailView = z.infer<typeof mail>;
 export type StatementMailView = z.infer<typeof statementMail>;
+export type MailWishesView = z.infer<typeof wishes>;
 export type MailContentView = z.infer<typeof content>;
 export type CreditCommunicationsView = z.infer<typeof creditCommunications>;

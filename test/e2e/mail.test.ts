@@ -100,6 +100,20 @@ describe('mail in the console', () => {
     await confirm.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByText('1 written to').waitFor();
     await expect.poll(() => post.received.map(({ to }) => to[0])).toEqual(['office@blue-kiln.example']);
+    // Asked again it is not written twice.
+    await page.goto('/statements?period=2026-02&state=open');
+    await page.getByRole('checkbox', { name: /Blue Kiln/ }).check();
+    await page.getByRole('button', { name: 'Write to buyers' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Write to buyers' }).click();
+    await page.getByText('0 written to; 1 not: Blue Kiln Pottery, it was written already.').waitFor();
+    await page.goto('/customers/blue-kiln/details');
+    const wishes = page.getByRole('region', { name: 'Mail', exact: true });
+    await wishes.getByLabel('Where to find an opened statement').click();
+    await page.getByText('Saved.').waitFor();
+    await settled(page);
+    expect(await seriousOn(page)).toEqual([]);
+    await page.reload();
+    await wishes.getByRole('switch', { name: 'Where to find an opened statement', checked: false }).waitFor();
     await page.goto('/outbox');
     await page.getByRole('row', { name: /Blue Kiln/ }).waitFor();
     await settled(page);

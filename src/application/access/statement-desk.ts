@@ -1,6 +1,7 @@
 import { isSellersSide, type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { minorFromText, minorToText } from '../../domain/money/minor.ts';
 import { brokenOut } from '../../domain/statement/break-out.ts';
+import { TOLD_OF } from '../mail/statement-mail.ts';
 import { look, type Office, type Permission, permission, type Room, readOnlyReason } from './act.ts';
 import type { Named } from './credit-desk.ts';
 import { type Page, type Paging, pageAsked, pageOf } from './paging.ts';
@@ -193,6 +194,7 @@ const STEPS: readonly { readonly name: string; readonly from: readonly string[];
   { name: 'pay', from: ['open'], else: 'only an open statement is paid' },
   { name: 'reverse-payment', from: ['paid'], else: 'it is not paid' },
   { name: 'close', from: ['open', 'paid'], else: 'only an open or paid statement is closed' },
+  { name: 'mail', from: TOLD_OF, else: 'only of an open statement its buyer is told' },
 ];
 
 /** T7 in words: what may be done with a statement now, and why not. */

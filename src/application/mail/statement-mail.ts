@@ -7,7 +7,7 @@ import type { MailContent, MailState } from './mail-shelf.ts';
 
 const KIND = 'statement';
 /** A buyer hears of what it may see and still stands. */
-const TOLD_OF = ['open', 'paid', 'closed'];
+export const TOLD_OF: readonly string[] = ['open', 'paid', 'closed'];
 
 /** What became of the mail about one statement. */
 export type StatementMail = {

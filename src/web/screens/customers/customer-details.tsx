@@ -6,6 +6,7 @@ import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { useTyped } from '../../api/typed.ts';
 import { ChangeSeller } from '../../book/change-seller.tsx';
+import { MailWishes } from '../../book/mail-wishes.tsx';
 import { Opened } from '../../book/opened.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -59,6 +60,7 @@ export function CustomerDetails() {
               ]}
             />
           </Section>
+          {customer.past ? null : <MailWishes party={customer.id} />}
           {changing ? <ChangeSeller customerId={customerId} onClose={() => setChanging(false)} /> : null}
         </>
       )}

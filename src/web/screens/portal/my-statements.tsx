@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { BalanceView } from '../../../contract/grants.ts';
 import { useAsk, usePages } from '../../api/ask.ts';
+import { MailWishes } from '../../book/mail-wishes.tsx';
 import { StatementState } from '../../book/states.tsx';
 import { useViewer } from '../../shell/viewer.ts';
 import { Blank } from '../../ui/blank.tsx';
@@ -63,6 +64,7 @@ export function MyStatements() {
         </ul>
       )}
       {pages.hasNextPage ? <Button onClick={() => void pages.fetchNextPage()}>Show more</Button> : null}
+      {pages.isPending || balances.isPending ? null : <MailWishes party={viewer.party?.id ?? ''} />}
     </Page>
   );
 }

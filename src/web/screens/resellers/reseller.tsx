@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useAsk } from '../../api/ask.ts';
+import { MailWishes } from '../../book/mail-wishes.tsx';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -41,6 +42,7 @@ export function Reseller() {
         </Answered>
       </Section>
       <ResellerCustomers resellerId={resellerId} />
+      <MailWishes party={resellerId} />
     </>
   );
   return (

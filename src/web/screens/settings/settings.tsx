@@ -3,6 +3,7 @@ import type { ResellerView } from '../../../contract/parties.ts';
 import { whyNot } from '../../api/actions.ts';
 import { useAct, useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
+import { MailWishes } from '../../book/mail-wishes.tsx';
 import { sideOf, useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -35,6 +36,7 @@ export function SettingsScreen() {
       <Letterhead seller={seller} />
       {viewer.role === 'distributor-admin' ? <MailServer /> : null}
       <MailTemplates seller={seller} />
+      {isReseller ? <MailWishes party={own} /> : null}
       {viewer.role === 'distributor-admin' ? <Webhooks /> : null}
     </Page>
   );

@@ -69,6 +69,13 @@ const CHANGES = {
     look: 'plain',
     act: ({ ids }, key) => call('closeStatements', { body: { ids }, key }),
   },
+  mail: {
+    label: 'Write to buyers',
+    says: 'Each buyer gets a mail with a link to its statement, of each at most once. Those that were written are sent again in the outbox.',
+    done: 'gone through',
+    look: 'plain',
+    act: async ({ ids }) => ({ mails: (await call('mailStatements', { body: { ids } })).items }),
+  },
 } as const satisfies Readonly<Record<string, Change>>;
 export type ChangeName = keyof typeof CHANGES;
 export const CHANGE_NAMES = Object.keys(CHANGES) as ChangeName[];
