@@ -295,6 +295,9 @@ describe('the mail that a party does not want', () => {
     ];
     await ask('admin', 'PUT', '/customers/blue-kiln/tenures', { tenures }, customer.etag);
     for (const reseller of ['harborAdmin', 'lanternAdmin'] as const)
-      await ask(reseller, 'PUT', '/mail/wishes/blue-kiln', { unwanted: ['statement'] });
+      expect(await ask(reseller, 'GET', '/mail/wishes/blue-kiln')).toMatchObject({
+        party: 'blue-kiln',
+        unwanted: [],
+      });
   });
 });
