@@ -194,11 +194,29 @@ test('a delivery that changes what was billed is told until somebody saw to it, 
   expect(await items('/audit?what=noticeBilledChange')).toHaveLength(1);
 });
 
+test('a second export of a month that is put beside a known one is refused, as when both are new', async () => {
+  const before = await items('/deliveries');
+  const again = { reportName: 'again', reportKeys: ['azure/again/part'] };
+  await store.put('azure/again/part', (await azure('2026-02')).replace('D2s v5 hour', 'D4s v5 hour'));
+  await store.put('azure/again/again-manifest.json', JSON.stringify(again));
+  const refused = await lookNow(5);
+  expect(refused).toMatchObject({ state: 'failed', result: null });
+  expect(refused.errors).toEqual([
+    {
+      field: `s3://${BUCKET}/azure/again/again-manifest.json`,
+      seen: expect.stringMatching(/, 2026-02 in a second delivery beside s3:\/\/[^ ]+\/azure$/),
+      todo: 'watch a place that holds one delivery of a month, in one format',
+    },
+  ]);
+  expect(await items('/deliveries')).toEqual(before);
+  await store.put('azure/again/again-manifest.json', '{}');
+});
+
 test('a delivery with a fault leaves nothing, and the look shows what is wrong with which file', async () => {
   const before = await items('/deliveries');
   const march = await azure('2026-03');
   await store.put('azure/focus-2026-03.csv', march.replace('2026-03-01T00:00:00Z', 'the first of March'));
-  const failed = await lookNow(5);
+  const failed = await lookNow(6);
   expect(failed).toMatchObject({ state: 'failed', detail: 'the files cannot be used', result: null });
   expect(failed.errors[0]).toMatchObject({
     field: expect.stringMatching(new RegExp(`^s3://${BUCKET}/azure/focus-2026-03.csv, row 2, `)),
@@ -209,7 +227,7 @@ test('a delivery with a fault leaves nothing, and the look shows what is wrong w
   expect(listed[0]?.lastLook.errors).toEqual(failed.errors);
 
   store.weather = ({ key }) => (key === 'list' ? { status: 403, code: 'AccessDenied' } : null);
-  expect((await lookNow(6)).errors).toEqual([
+  expect((await lookNow(7)).errors).toEqual([
     {
       field: `s3://${BUCKET}/azure`,
       seen: 'no right to list it',
@@ -221,7 +239,7 @@ test('a delivery with a fault leaves nothing, and the look shows what is wrong w
 test('what is mended is imported by the next look by itself', async () => {
   await store.put('azure/focus-2026-03.csv', await azure('2026-03'));
   clock = '2026-03-05T22:00:00.000Z';
-  expect(await lookNumber(7)).toMatchObject({
+  expect(await lookNumber(8)).toMatchObject({
     state: 'done',
     by: 'the schedule',
     result: { outcome: 'imported' },
@@ -246,10 +264,10 @@ test('a source that was stopped is not looked at, and one that is removed is not
   });
   clock = '2026-03-09T10:00:00.000Z';
   await startDueLooks(house.service.office);
-  expect(await looks()).toHaveLength(7);
+  expect(await looks()).toHaveLength(8);
   const again = await change({ 'if-match': stopped.json<Source>().etag }, { active: true });
   expect(again.json<Source>().nextLookAt).toBe(clock);
-  expect(await lookNumber(8)).toMatchObject({ result: { outcome: 'nothing-new' } });
+  expect(await lookNumber(9)).toMatchObject({ result: { outcome: 'nothing-new' } });
   expect((await now()).nextLookAt).toBe('2026-03-10T05:30:00.000Z');
 
   expect((await now()).actions.map(({ name, allowed }) => [name, allowed])).toEqual([

@@ -1,9 +1,16 @@
 import { checkBook } from '../check-book.ts';
-import { Refusal } from '../errors.ts';
-import { type ImportedMonth, readDeliveries, saveDeliveries } from '../import-deliveries.ts';
-import type { ScanProgress } from '../ports.ts';
+import { BadInput, Refusal } from '../errors.ts';
+import {
+  type ImportedMonth,
+  type ReadDeliveries,
+  readDeliveries,
+  saveDeliveries,
+} from '../import-deliveries.ts';
+import type { DeliveryElsewhere, FoundDelivery, ScanProgress } from '../ports.ts';
 import type { Deed, Office, Room } from './act.ts';
 import type { Job } from './job-shelf.ts';
+import { monthsOf, secondDeliveries } from './second-deliveries.ts';
+import type { Source } from './source-shelf.ts';
 
 export type LookInput = {
   readonly source: string;
@@ -44,7 +51,7 @@ export async function runLook({ office, job, tell, told, save }: UnderWay): Prom
   if (source === null) throw new Refusal('no-source', 'the source was removed');
   await tell({ phase: `looking at ${source.place}`, done: 0, of: 0 });
   const { deliveries, fetch } = await office.fileSource.look(source.place, source.from);
-  const changed = deliveries.filter(({ name, stamp }) => source.seen[name] !== stamp);
+  const changed = deliveries.filter(({ name, stamp }) => source.seen[name]?.stamp !== stamp);
   const counts = { found: deliveries.length, changed: changed.length };
   if (changed.length === 0) {
     const result = { ...counts, outcome: 'nothing-new', files: 0, bytes: 0, months: [] } as const;
@@ -60,11 +67,12 @@ export async function runLook({ office, job, tell, told, save }: UnderWay): Prom
       },
     };
     const delivered = await readDeliveries(desk, found, told('reading'));
+    const seen = seenNow(source.seen, { deliveries, changed, found, delivered });
     await tell({ phase: 'saving what was read', done: 0, of: 0 });
     await save(async ({ desk: own, shelves }) => {
       const { months } = await saveDeliveries(own, delivered, { final: false, replace });
       await checkBook(own, null);
-      await shelves.sources.saw(source, Object.fromEntries(deliveries.map((one) => [one.name, one.stamp])));
+      await shelves.sources.saw(source, seen);
       const after = { place: source.place, replace, deliveries: changed.map(({ name }) => name) };
       return {
         deed: { object: id, after },
@@ -74,4 +82,23 @@ export async function runLook({ office, job, tell, told, save }: UnderWay): Prom
   } finally {
     await release();
   }
+}
+
+type Looked = {
+  readonly deliveries: readonly DeliveryElsewhere[];
+  readonly changed: readonly DeliveryElsewhere[];
+  readonly found: readonly FoundDelivery[];
+  readonly delivered: ReadDeliveries;
+};
+
+/** What is to be remembered; throws BadInput where a month is in one that is new and in one that stayed. */
+function seenNow(before: Source['seen'], { deliveries, changed, found, delivered }: Looked): Source['seen'] {
+  const fresh = changed.map((one) => ({ ...one, months: monthsOf(one, found, delivered) }));
+  const unchanged = deliveries.filter((one) => !changed.includes(one));
+  const faults = secondDeliveries(fresh, unchanged, before);
+  if (faults.length > 0) throw new BadInput(faults);
+  return Object.fromEntries([
+    ...unchanged.flatMap(({ name }) => (before[name] === undefined ? [] : [[name, before[name]] as const])),
+    ...fresh.map(({ name, stamp, months }) => [name, { stamp, months }] as const),
+  ]);
 }

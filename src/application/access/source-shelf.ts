@@ -1,7 +1,11 @@
+import type { PayerMonth } from '../../domain/line-item/delivered-month.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 
 /** When a source is looked at by itself: every so many hours, or each day at a time, `HH:MM` UTC. */
 export type Schedule = { readonly everyHours: number } | { readonly dailyAt: string };
+
+/** A delivery as it was when it was imported: its stamp, and the months that were in it. */
+export type SeenDelivery = { readonly stamp: string; readonly months: readonly PayerMonth[] };
 
 /** A watched place: its new deliveries are imported by themselves. */
 export type Source = {
@@ -15,8 +19,8 @@ export type Source = {
   /** ISO instant; null: by hand only. */
   readonly nextLookAt: string | null;
   readonly createdAt: string;
-  /** What was imported of it: each delivery's name with its stamp. */
-  readonly seen: Readonly<Record<string, string>>;
+  /** What was imported of it, by each delivery's name. */
+  readonly seen: Readonly<Record<string, SeenDelivery>>;
 };
 export type SourceTerms = Pick<Source, 'name' | 'place' | 'from' | 'schedule' | 'active'>;
 

@@ -9,7 +9,7 @@ create table sources (
   daily_at text check (daily_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'), -- UTC
   active boolean not null default true,
   next_look_at timestamptz,
-  seen jsonb not null default '{}', -- what each delivery was when it was imported: its name → its stamp
+  seen jsonb not null default '{}', -- what each delivery was when it was imported: its name → its stamp and months
   created_at timestamptz not null default now(),
   check ((every_hours is null) <> (daily_at is null))
 );
