@@ -16,6 +16,7 @@ export default defineConfig({
     // Some tests start a database server; the limit is for a hang, not a measure of speed.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: 'domain', include: PURE, isolate: false } },
       {

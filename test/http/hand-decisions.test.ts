@@ -9,8 +9,8 @@ type Credit = {
 
 let house: ExampleService;
 let credits: Credit[] = [];
-/** Whatever the service asked of the database. */
-const asked: string[] = [];
+/** How often the database was asked in each transaction that was taken back, as a dry run's is. */
+const asked: number[] = [];
 
 beforeAll(async () => {
   house = await exampleService('2026-02');
@@ -24,8 +24,10 @@ beforeAll(async () => {
     if (heard.has(connection)) return;
     heard.add(connection);
     const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
+    let sinceBegin = 0;
     const listened = (...args: unknown[]): unknown => {
-      asked.push(String(args[0]));
+      sinceBegin = args[0] === 'begin' ? 1 : sinceBegin + 1;
+      if (args[0] === 'rollback') asked.push(sinceBegin);
       return query(...args);
     };
     connection.query = listened as typeof connection.query;
@@ -42,7 +44,8 @@ async function questionsOf(send: Send, many: number): Promise<number> {
   const reply = await send(some);
   const { items, count } = reply.json<{ items?: unknown[]; count?: { changed: number } }>();
   expect(items?.length ?? count?.changed).toBe(many);
-  return asked.length;
+  expect(asked).toHaveLength(1);
+  return asked[0] ?? 0;
 }
 
 type Send = (some: readonly Credit[]) => Promise<Reply>;
