@@ -130,6 +130,8 @@ export const draftedBuyer = z
     seller: named,
     buyer: named,
     currency,
+    /** What the run said, else its seller's default (T3). */
+    useCredits: z.boolean(),
     charges: amount,
     tax: amount,
     available: amount,

@@ -74,6 +74,26 @@ describe("seed A's path", () => {
     expect(left).not.toBe('$0.00');
   });
 
+  test('the run starts with what the seller set, and is asked for nothing else', async () => {
+    const setTo = async (useCredits: boolean | null): Promise<void> => {
+      const { etag } = (await console.example.ask('harborAdmin', 'GET', '/resellers/harbor')).json<{
+        etag: string;
+      }>();
+      const asked = { body: { useCredits }, headers: { 'if-match': etag } };
+      expect((await console.example.ask('harborAdmin', 'PATCH', '/resellers/harbor', asked)).status).toBe(
+        200,
+      );
+    };
+    await setTo(false);
+    await page.reload();
+    await page.getByRole('switch', { name: 'Use credits', checked: false }).waitFor();
+    expect((await cellsOf(page, /Blue Kiln Pottery/))[5]).toBe('$0.00');
+    await setTo(null);
+    await page.reload();
+    await page.getByRole('switch', { name: 'Use credits', checked: true }).waitFor();
+    expect((await cellsOf(page, /Blue Kiln Pottery/))[5]).toBe(due);
+  });
+
   test('with Use credits off nothing is applied and the buyer is named', async () => {
     await page.getByRole('switch', { name: 'Use credits' }).click();
     const warning = page.getByRole('region', { name: 'Has a balance, not used' });

@@ -178,6 +178,7 @@ function draftedBuyer(head: StatementHeadRow, before: StatementHeadRow | undefin
     seller: { id: head.seller, name: head.sellerName },
     buyer: { id: head.buyer, name: head.buyerName },
     currency,
+    useCredits: head.useCredits,
     charges: head.charges,
     tax: head.tax,
     available: minorToText(left + applied, currency),

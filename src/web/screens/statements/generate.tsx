@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Generated } from '../../../contract/statements.ts';
 import { useAsk } from '../../api/ask.ts';
 import { faultElsewhere } from '../../api/problem.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
@@ -24,7 +25,8 @@ export function Generate() {
   const navigate = useNavigate({ from: '/statements/generate' });
   const viewer = useViewer();
   const seller = sideOf(viewer.role) === 'reseller' ? (viewer.party?.id ?? null) : (search.seller ?? null);
-  const [useCredits, setUseCredits] = useState(true);
+  // null: as each seller's settings say (T3).
+  const [useCredits, setUseCredits] = useState<boolean | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const body = { period, useCredits, seller, late: false };
   const { start, job, isKnown, putAway } = useDraftingJob();
@@ -61,7 +63,7 @@ export function Generate() {
           value={period}
           onPick={(next) => void navigate({ search: (now) => ({ ...now, period: next }) })}
         />
-        <UseCredits on={useCredits} onChange={setUseCredits} />
+        {all.length === 0 ? null : <UseCredits asked={useCredits} buyers={all} onChange={setUseCredits} />}
       </div>
       <FormFault says={faultElsewhere(preview.error ?? start.error)} />
       {preview.data === undefined ? (
@@ -86,13 +88,26 @@ export function Generate() {
   );
 }
 
-function UseCredits({ on, onChange }: { readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+type UseCreditsProps = {
+  readonly asked: boolean | null;
+  readonly buyers: Generated['buyers'];
+  readonly onChange: (on: boolean) => void;
+};
+
+/** Stands where the settings put it until somebody moves it. */
+function UseCredits({ asked, buyers, onChange }: UseCreditsProps) {
+  const using = buyers.filter(({ useCredits }) => useCredits).length;
+  const on = asked ?? using > 0;
+  const some =
+    asked === null && on && using < buyers.length
+      ? ` By their sellers’ settings this is so for ${countText(using)} of ${countText(buyers.length)}.`
+      : '';
   return (
     <Switch
       label="Use credits"
       hint={
         on
-          ? "The buyers' balances are applied to their statements."
+          ? `The buyers' balances are applied to their statements.${some}`
           : 'No balance is touched; the statements show the full amount.'
       }
       on={on}
