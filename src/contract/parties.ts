@@ -281,7 +281,8 @@ export const PARTY_ROUTES = {
   mapAccount: {
     method: 'post',
     path: '/accounts/{usageAccount}/customer',
-    summary: 'Give an unmapped account to a customer, from the first of a period or from the beginning',
+    summary:
+      'Give an account that nobody holds to a customer, from a day or from the beginning; it need not be billed yet',
     who: ADMIN,
     params: z.object({ usageAccount }),
     body: z.strictObject({

@@ -97,6 +97,20 @@ describe('who held what when', () => {
     expect(items[0]?.tenures.map(({ customer }) => customer.id)).toEqual(['blue-kiln', 'copper-fern']);
   });
 
+  test('an account that no cloud has billed yet is given by its number', async () => {
+    await page.goto('/customers/tall-mast/accounts');
+    await page.getByRole('button', { name: 'Give an account' }).click();
+    await dialog().getByLabel('Usage account').fill('000123456789');
+    await dialog().getByLabel('From').fill('2026-02-01');
+    await dialog().getByRole('button', { name: 'Give', exact: true }).click();
+    await page.getByText('000123456789 belongs to this customer now.').waitFor();
+    await page.getByRole('row', { name: /000123456789.*since Feb 1, 2026/ }).waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('000123456789 is held as it was before.').waitFor();
+    await page.getByRole('row', { name: /000123456789/ }).waitFor({ state: 'detached' });
+  });
+
   test('a reseller sees the tenures of its customers and changes none', async () => {
     const own = await console.signIn('reseller');
     await own.goto('/customers/blue-kiln/details');

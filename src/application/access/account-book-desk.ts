@@ -102,7 +102,10 @@ export async function replaceAccountTenures(
   });
 }
 
-/** One click: an unmapped account gets its customer, from a day on or from the beginning. */
+/**
+ * An account that nobody holds gets its customer, from a day on or from the beginning. A cloud need not have billed it
+ * yet: a new account is given before its first month, as by a file (P5).
+ */
 export async function mapAccount(
   office: Office,
   room: Room,
@@ -118,7 +121,6 @@ export async function mapAccount(
   const known = (await partiesOf(room.shelves)).accountTenures.filter(
     (one) => one.usageAccount === usageAccount,
   );
-  if (known.length === 0 && !(await isBilled(room, usageAccount))) throw new NotThere();
   const tenures = [...known, { customer, payerAccount, from, to: null }];
   return saveAccount(office, room, viewer, {
     usageAccount,
@@ -339,10 +341,6 @@ function emptyAccount(office: BookOffice, viewer: Viewer, usageAccount: string):
     etag: etagOf(office, []),
     actions: [permission('map', changeReason(viewer))],
   };
-}
-
-async function isBilled({ shelves }: Room, usageAccount: string): Promise<boolean> {
-  return (await shelves.deliveries.current()).some((one) => one.usageAccounts.includes(usageAccount));
 }
 
 function changeReason(viewer: Viewer): string | null {

@@ -4,6 +4,7 @@ import type { AccountMonthView, AccountView } from '../../../contract/parties.ts
 import { whyNot } from '../../api/actions.ts';
 import { useAsk } from '../../api/ask.ts';
 import { PeriodSelect, usePeriod } from '../../book/periods.tsx';
+import { useViewer } from '../../shell/viewer.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Blank } from '../../ui/blank.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,12 +13,16 @@ import { Section } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { ChangeHolder } from './change-holder.tsx';
+import { GiveAccount } from './give-account.tsx';
 
 /** The customer's accounts, and per month whose bill their own credits pay (A). */
 export function CustomerAccounts() {
   const { customerId } = useParams({ from: '/inside/customers/$customerId/accounts' });
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const [changing, setChanging] = useState<string | null>(null);
+  const [giving, setGiving] = useState(false);
+  const { role } = useViewer();
+  const because = role === 'distributor-admin' ? null : 'Only a distributor admin gives accounts.';
   const period = usePeriod(asked);
   const accounts = useAsk('listAccounts', { query: { customer: customerId, limit: 500 } });
   const changed = accounts.data?.items.find(({ usageAccount }) => usageAccount === changing);
@@ -29,7 +34,18 @@ export function CustomerAccounts() {
   const monthOf = (usageAccount: string) =>
     calendar.data?.items.find((one) => one.usageAccount === usageAccount);
   return (
-    <Section title="Accounts" flush beside={<PeriodSelect value={period} onPick={setAsked} />}>
+    <Section
+      title="Accounts"
+      flush
+      beside={
+        <>
+          <PeriodSelect value={period} onPick={setAsked} />
+          <Button because={because} onClick={() => setGiving(true)}>
+            Give an account
+          </Button>
+        </>
+      }
+    >
       <Answered asked={accounts}>
         {({ items }) =>
           period !== '' && calendar.isPending ? (
@@ -41,7 +57,7 @@ export function CustomerAccounts() {
               rowKey={(row) => row.usageAccount}
               empty={
                 <Blank title="No accounts">
-                  Give an account to this customer on the screen Deliveries, or with accounts.csv.
+                  Accounts that a cloud billed and nobody holds are listed on the screen Deliveries.
                 </Blank>
               }
               columns={[
@@ -71,6 +87,7 @@ export function CustomerAccounts() {
           )
         }
       </Answered>
+      {giving ? <GiveAccount customer={customerId} onClose={() => setGiving(false)} /> : null}
       {changed === undefined ? null : (
         <ChangeHolder account={changed} asked={accounts} onClose={() => setChanging(null)} />
       )}
