@@ -15,7 +15,10 @@ export type BalanceView = {
   readonly available: string;
 };
 
-/** Every balance of the book; with a date, as it stood at the end of that day, by booking date. */
+/**
+ * Every balance of the book; with a date, as it stood at the end of that day, by booking date: then below zero where a
+ * claw-back of that time was paid by a grant of a later day (C4).
+ */
 export async function balanceViews(desk: Desk, at: CalendarDate | null): Promise<BalanceView[]> {
   const rows = await desk.book.read((shelves) => shelves.ledger.balances(at));
   return rows.map((row) => {
