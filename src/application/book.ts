@@ -17,7 +17,7 @@ import type { Price } from '../domain/price/price.ts';
 import type { PriceVersion } from '../domain/price/price-book.ts';
 import type { Share } from '../domain/split/share.ts';
 import type { BilledLine } from '../domain/statement/adjust.ts';
-import type { StoredCharge } from '../domain/statement/billable.ts';
+import type { AccountCharges, StoredCharge } from '../domain/statement/billable.ts';
 import type { Earner } from '../domain/statement/break-out.ts';
 import type { LiveStatement } from '../domain/statement/redraft.ts';
 import type {
@@ -162,6 +162,8 @@ export type DeliveryShelf = {
   ) => Promise<void>;
   readonly totals: (deliveryIds: readonly string[]) => Promise<(ControlTotal & { deliveryId: string })[]>;
   readonly charges: (periods: readonly BillingPeriod[]) => Promise<StoredCharge[]>;
+  /** Each account and currency with charges in the period; once for each day where they are kept by the day. */
+  readonly charged: (period: BillingPeriod) => Promise<AccountCharges[]>;
   /** Periods in which these accounts have charges. */
   readonly periodsOfAccounts: (
     usageAccounts: readonly string[],
@@ -329,6 +331,13 @@ export type StatementShelf = {
     ids: readonly string[],
   ) => Promise<(Earner & { readonly statement: string; readonly grant: string })[]>;
   readonly debits: (ids: readonly string[]) => Promise<(Debit & { statement: string })[]>;
+  /** Whether one of these statements bills other sums than its charges are, line by line. */
+  readonly billOtherwise: (
+    ids: readonly string[],
+    period: BillingPeriod,
+    lineTypes: readonly string[],
+    charges: readonly (AccountCharges & { readonly statement: string })[],
+  ) => Promise<boolean>;
   /** What these open statements billed, with the adjustments made to them on live statements other than the given drafts. */
   readonly billed: (
     ids: readonly string[],

@@ -4,6 +4,7 @@ import { lineClassOf } from '../line-item/line-type.ts';
 import { addExact, type ExactAmount } from '../money/exact-amount.ts';
 import type { Holders, Owner } from '../party/holders.ts';
 import { DISTRIBUTOR } from '../party/party.ts';
+import type { BillingPeriod } from '../period/billing-period.ts';
 
 /** What a bill line is about (T1). */
 export type LineSubject = { readonly cloud: string; readonly usageAccount: string; readonly service: string };
@@ -69,6 +70,20 @@ function chargesByOwner(charges: readonly StoredCharge[], holders: Holders) {
     const { usageAccount, period, usageDay, currency } = first;
     return [{ owner: holders.ofCharge(usageAccount, period, usageDay), currency, charges: owned }];
   });
+}
+
+/** The charges of one account, of one day where they are kept by the day. */
+export type AccountCharges = Pick<StoredCharge, 'usageAccount' | 'usageDay' | 'currency'>;
+
+/** Whose bills these charges stand on; none where they are unmapped. */
+export function billsOf(
+  { usageAccount, usageDay, currency }: AccountCharges,
+  period: BillingPeriod,
+  holders: Holders,
+): Edge[] {
+  const owner = holders.ofCharge(usageAccount, period, usageDay);
+  const chain = owner === null ? [] : chainTo(owner);
+  return chain.map(([seller, buyer]) => ({ seller, buyer, currency }));
 }
 
 /** Who bills whom for what a customer used: distributor→reseller and reseller→customer, or distributor→customer. */

@@ -127,6 +127,11 @@ export function deliveryShelf(session: Session): DeliveryShelf {
       const rows = await session.rows<AccountCharges>(accountCharges('period = any($1)'), [periods]);
       return rows.flatMap(chargesOf);
     },
+    charged: (period) =>
+      session.rows(
+        `select distinct usage_account as "usageAccount", usage_day as "usageDay", currency from line_sums where period = $1`,
+        [period],
+      ),
     periodsOfAccounts: async (accounts) => {
       const rows = await session.rows<{ usage_account: string; period: string }>(
         'select distinct usage_account, period from line_sums where usage_account = any($1)',

@@ -140,6 +140,18 @@ export function statementShelf(session: Session): StatementShelf {
       );
       return rows.map((row) => ({ ...debitOf(row), statement: row.statement_id }));
     },
+    billOtherwise: async (ids, period, lineTypes, charges) => {
+      const [told] = await session.rows<{ otherwise: boolean }>(BILL_OTHERWISE, [
+        ids,
+        period,
+        lineTypes,
+        charges.map(({ usageAccount }) => usageAccount),
+        charges.map(({ usageDay }) => usageDay ?? ''),
+        charges.map(({ currency }) => currency),
+        charges.map(({ statement }) => statement),
+      ]);
+      return told?.otherwise === true;
+    },
     billed: async (ids, exceptDrafts) => {
       const rows = await session.rows<BilledRow>(BILLED, [ids, exceptDrafts]);
       return rows.flatMap(billedLinesOf);
@@ -215,6 +227,24 @@ const BILLED = `
     from statement_adjustments a join statements s using (statement_id)
     where a.original_statement = any($1) and s.state not in ('void', 'discarded') and s.statement_id <> all($2)
   ) b join statements s using (statement_id) group by b.statement_id, s.currency`;
+
+/** What is charged counts for a statement, what it and the adjustments to it bill counts against: nothing may be left. */
+const BILL_OTHERWISE = `
+  select exists (
+    select from (
+      select c.statement_id, l.cloud, l.usage_account, l.service, l.exact
+      from line_sums l join unnest($4::text[], $5::text[], $6::text[], $7::text[])
+          as c (usage_account, day, currency, statement_id)
+        on (l.usage_account, coalesce(l.usage_day::text, ''), l.currency) = (c.usage_account, c.day, c.currency)
+      where l.period = $2 and l.line_type = any($3)
+      union all
+      select statement_id, cloud, usage_account, service, -exact from statement_lines where statement_id = any($1)
+      union all
+      select a.original_statement, a.cloud, a.usage_account, a.service, -a.exact
+      from statement_adjustments a join statements s using (statement_id)
+      where a.original_statement = any($1) and s.state not in ('void', 'discarded')
+    ) line group by statement_id, cloud, usage_account, service having sum(exact) <> 0
+  ) as otherwise`;
 
 function billedLinesOf(row: BilledRow) {
   return row.clouds.map((cloud, at) => ({
