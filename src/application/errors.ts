@@ -8,7 +8,7 @@ export type Fault = {
   readonly todo: string;
 };
 
-/** What was given cannot be used. Carries every fault at once; nothing was saved. Exit code 2. */
+/** What was given cannot be used. Carries every fault at once; its transaction saved nothing. Exit code 2. */
 export class BadInput extends Error {
   readonly faults: readonly Fault[];
   constructor(faults: readonly Fault[]) {
@@ -18,7 +18,7 @@ export class BadInput extends Error {
   }
 }
 
-/** The book's law says no. `code` is stable; the message says why and what to do. Nothing was saved. Exit code 1. */
+/** The book's law says no. `code` is stable; the message says why and what to do. Its transaction saved nothing. Exit code 1. */
 export class Refusal extends Error {
   readonly code: string;
   constructor(code: string, message: string) {

@@ -109,10 +109,12 @@ test('what the law refuses is exit 1 and changes nothing', async () => {
   );
 });
 
-test('a check of severity error that fails is exit 1 and says what is off', async () => {
+test('results that cannot be written do not say that the month was not saved; a check that fails is exit 1', async () => {
   const book = await bookOfItsOwn();
-  const cwd = writtenFolder(SMALL_MONTH);
-  await runBin(['month', 'month', '--book', book.url], { cwd });
+  const cwd = writtenFolder({ ...SMALL_MONTH, 'out/credits.json/taken': '' });
+  const unwritten = await runBin(['month', 'month', '--out', 'out', '--book', book.url], { cwd });
+  expect(unwritten).toMatchObject({ code: 2, stdout: '' });
+  expect(unwritten.stderr).toContain('1 thing is wrong; what was saved before it stays:\n  --out out: saw E');
   const clean = await runBin(['check', '--book', book.url], { cwd });
   expect(clean.code).toBe(0);
   await book.pool.query('alter table statements disable trigger all');

@@ -31,6 +31,8 @@ export type Perform = (
 export function performerIn(
   world: World,
   signed: () => CommandSignature,
+  /** A transaction of the command is over: what fails from now on does not take it back. */
+  saved: () => void,
   ended: (code: ExitCode) => void,
 ): Perform {
   return async (options, work) => {
@@ -40,7 +42,7 @@ export function performerIn(
       world,
       signature,
       json,
-      desk: (intent) => world.openDesk(options.book, intent, signature),
+      desk: async (intent) => tellingOf(saved, await world.openDesk(options.book, intent, signature)),
       mailDesk: (intent) => world.openMailDesk(options.book, intent, signature),
       serviceBook: () => world.openServiceBook(options.book),
       bookOffice: () => world.bookOffice(options.book),
@@ -53,4 +55,13 @@ export function performerIn(
     };
     ended((await work(run)) ?? 0);
   };
+}
+
+function tellingOf(saved: () => void, desk: Desk): Desk {
+  const write: Desk['book']['write'] = async (verb) => {
+    const answer = await desk.book.write(verb);
+    saved();
+    return answer;
+  };
+  return { ...desk, book: { ...desk.book, write } };
 }

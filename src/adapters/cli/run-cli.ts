@@ -17,7 +17,11 @@ export async function runCli(world: World, args: readonly string[], debug: boole
     if (running === null) throw new Error('no command runs');
     return signatureOfCommand(running, world.signsAs());
   };
-  const perform = performerIn(world, signed, (ended) => {
+  let hasSaved = false;
+  const saved = (): void => {
+    hasSaved = true;
+  };
+  const perform = performerIn(world, signed, saved, (ended) => {
     code = ended;
   });
   const json = wantsJson(args);
@@ -34,7 +38,7 @@ export async function runCli(world: World, args: readonly string[], debug: boole
       .parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    const told = toldError(error, usage, debug);
+    const told = toldError(error, { usage, debug, hasSaved });
     if (world.isCutOff() || told.code === 0) return told.code;
     if (json) world.stdout.write(`${JSON.stringify({ error: told.error }, null, 2)}\n`);
     else if (told.text !== '') world.stderr.write(`${told.text}\n`);

@@ -15,8 +15,16 @@ export type ToldError = { readonly code: ExitCode; readonly text: string; readon
 
 const SHOWN = 200;
 
-/** How an error is told, and the exit code that goes with it. `usage` is what commander had to say. */
-export function toldError(error: unknown, usage: string, debug: boolean): ToldError {
+type Circumstances = {
+  /** What commander had to say. */
+  readonly usage: string;
+  readonly debug: boolean;
+  /** A transaction of the command was over before. */
+  readonly hasSaved: boolean;
+};
+
+/** How an error is told, and the exit code that goes with it. */
+export function toldError(error: unknown, { usage, debug, hasSaved }: Circumstances): ToldError {
   if (error instanceof CommanderError) {
     const code = error.exitCode === 0 ? 0 : 2;
     const message = usage.replace(/^error: /, '').trimEnd();
@@ -27,13 +35,13 @@ export function toldError(error: unknown, usage: string, debug: boolean): ToldEr
     const { faults, message } = error;
     return {
       code: 2,
-      text: faultsText(error),
+      text: faultsText(error, hasSaved),
       error: { kind: 'bad-input', code: 'bad-input', message, faults },
     };
   }
   if (error instanceof Refusal) {
     const { code, message } = error;
-    const text = `refused (${code}): ${message}\nNothing was changed.`;
+    const text = `refused (${code}): ${message}\n${hasSaved ? 'What was saved before it stays.' : 'Nothing was changed.'}`;
     return { code: 1, text, error: { kind: 'refused', code, message, faults: [] } };
   }
   const known = error instanceof Error ? error : new Error(String(error));
@@ -42,9 +50,13 @@ export function toldError(error: unknown, usage: string, debug: boolean): ToldEr
   return { code: 3, text: message, error: { kind: 'internal', code: 'internal', message, faults: [] } };
 }
 
-function faultsText({ faults }: BadInput): string {
+function faultsText({ faults }: BadInput, hasSaved: boolean): string {
   const shown = faults.slice(0, SHOWN).map((fault) => `  ${faultText(fault)}`);
   const more = faults.length > SHOWN ? [`  … and ${faults.length - SHOWN} more`] : [];
   const count = faults.length === 1 ? '1 thing is wrong' : `${faults.length} things are wrong`;
-  return [`${count}; nothing was saved:`, ...shown, ...more].join('\n');
+  return [
+    `${count}; ${hasSaved ? 'what was saved before it stays' : 'nothing was saved'}:`,
+    ...shown,
+    ...more,
+  ].join('\n');
 }

@@ -12,7 +12,7 @@ export type Words = {
 const EXIT_CODES = `Exit codes:
   0  done
   1  a check failed, or the book's law refused
-  2  bad input or usage; nothing was saved
+  2  bad input or usage; it says if anything was saved
   3  internal`;
 
 /** A command with its words, examples and the exit codes. */
