@@ -6,6 +6,7 @@ import { ADMIN, type Routes } from './route.ts';
 export const WEBHOOK_EVENTS = [
   'delivery.imported',
   'delivery.changed-billed',
+  'credit.needs-review',
   'statements.opened',
   'statements.voided',
   'period.closed',

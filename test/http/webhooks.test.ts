@@ -135,6 +135,28 @@ describe('a webhook', () => {
     expect(message.event).toBe('statements.voided');
   });
 
+  it('hears of credits that the cloud changed after a person divided them, and of no others', async () => {
+    const made = await make('/review', ['credit.needs-review']);
+    const list = async (path: string): Promise<string[]> =>
+      (await house.ask('admin', 'GET', path)).json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    const ids = await list('/statements?period=2026-02&state=draft&limit=500');
+    await house.ask('admin', 'POST', '/statements/discard', { body: { ids } });
+    const [one = '', other = ''] = await list('/credits?period=2026-02&status=assigned&limit=2');
+    const body = { ids: [one], customerPercent: '10', resellerPercent: '0', reason: 'agreed' };
+    expect((await house.ask('admin', 'POST', '/credits/assign-many', { body })).status).toBe(200);
+    // As an import writes it.
+    const deliver = (by: string): Promise<unknown> =>
+      house.book.pool.query('update credits set exact = exact * $2::numeric where credit_id = any ($1)', [
+        [one, other],
+        by,
+      ]);
+    await deliver('1');
+    expect(await messages(made)).toEqual([]);
+    await deliver('1.5');
+    const { payload } = await until(made, ({ state }) => state === 'sent');
+    expect(JSON.parse(payload)).toMatchObject({ data: { period: '2026-02', count: 1, credits: [one] } });
+  });
+
   it('that does not hear is tried again later, seen with its answer, and given up in the end', async () => {
     answers['/deaf'] = 503;
     const made = await make('/deaf', ['job.failed']);

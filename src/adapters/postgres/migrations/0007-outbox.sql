@@ -92,6 +92,28 @@ end $$;
 create trigger told after update on statements referencing old table as was new table as became
   for each statement execute function tell_statements();
 
+-- A credit that a person divided stays as it was divided when the cloud changes it (N2): somebody has to look again.
+create function tell_credits() returns trigger language plpgsql as $$
+declare
+  changed record;
+begin
+  if not exists (select from webhooks where active and 'credit.needs-review' = any (events)) then return null; end if;
+  for changed in
+    select became.period, array_agg(became.credit_id order by became.credit_id) as ids
+    from became join was using (credit_id) join assignments a using (credit_id)
+    where became.exact <> was.exact and became.exact <> a.exact and a.made_by = 'hand'
+      and not exists (select from assignments newer where newer.credit_id = a.credit_id and newer.version > a.version)
+    group by 1 order by 1
+  loop
+    perform tell_webhooks('credit.needs-review', encode(sha256(convert_to(concat_ws(' ',
+        (select max(seq) from deliveries), array_to_string(changed.ids, ' ')), 'UTF8')), 'hex'),
+      jsonb_build_object('period', changed.period, 'count', cardinality(changed.ids), 'credits', to_jsonb(changed.ids)));
+  end loop;
+  return null;
+end $$;
+create trigger told after update on credits referencing old table as was new table as became
+  for each statement execute function tell_credits();
+
 create function tell_job() returns trigger language plpgsql as $$
 begin
   perform tell_webhooks('job.failed', new.job_id, jsonb_build_object('job', new.job_id, 'kind', new.kind));

@@ -6,6 +6,7 @@ export type WebhookEventName = WebhookView['events'][number];
 export const EVENT_WORDS: Readonly<Record<WebhookEventName, string>> = {
   'delivery.imported': 'A delivery was imported',
   'delivery.changed-billed': 'A delivery changed what was already billed',
+  'credit.needs-review': 'The cloud changed a credit that was divided by hand',
   'statements.opened': 'Statements were opened',
   'statements.voided': 'Statements were voided',
   'period.closed': 'A billing period was closed',
