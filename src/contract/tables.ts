@@ -9,9 +9,11 @@ export const tableFormat = z.enum(['csv', 'xlsx']);
 
 /** What a table says that the book does not, row by row. */
 const rowChange = z.object({
-  row: z.number().int(),
+  /** null: it is removed, so it stands in no row of the file. */
+  row: z.number().int().nullable(),
   key: z.string(),
-  change: z.enum(['new', 'changed']),
+  /** `removed`: a tenure that its set of rows leaves out. */
+  change: z.enum(['new', 'changed', 'removed']),
   cells: z.array(z.object({ column: z.string(), before: z.string(), after: z.string() })),
 });
 const tableReport = z

@@ -44,12 +44,9 @@ export async function bringIn(
   if (viewer.role !== 'distributor-admin') throw new NotThere();
   const table = TABLES[subject];
   const known = await knownRows(office, room, viewer, subject, opened.rows);
-  const { others, same } = compareRows(table, opened.rows, known);
+  const { others, removed, same } = compareRows(table, opened.rows, known);
   const { count, warnings, repeated } = await save(room, subject, opened, others);
-  const rows = rowChanges(
-    table,
-    others.filter(({ row }) => !repeated.has(row)),
-  );
+  const rows = rowChanges(table, { others: others.filter(({ row }) => !repeated.has(row)), removed });
   const report: TableReport = {
     subject,
     dryRun,

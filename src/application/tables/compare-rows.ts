@@ -2,20 +2,26 @@ import { exactFromText, exactToText } from '../../domain/money/exact-amount.ts';
 import type { Fault } from '../errors.ts';
 import type { Column, RowIn, RowOut, Table } from './table.ts';
 
-/** A row that says something else than the book, and what. */
+/** A row that says something else than the book, and what; `removed`: one of the book that its set leaves out. */
 export type RowChange = {
-  readonly row: number;
+  /** null: it is removed, so it stands in no row of the file. */
+  readonly row: number | null;
   readonly key: string;
-  readonly change: 'new' | 'changed';
+  readonly change: 'new' | 'changed' | 'removed';
   readonly cells: readonly { readonly column: string; readonly before: string; readonly after: string }[];
 };
 
 /** A row with what the book has in its place. */
 export type Compared = { readonly row: RowIn; readonly before: RowOut | null };
 
+/** A row of the book that the set of its key, whose last row this is, leaves out. */
+export type Removed = { readonly after: RowIn; readonly before: RowOut };
+
 export type Comparison = {
   /** Rows of sets that are not in the book as they are, in the order of the file; a set is here whole. */
   readonly others: readonly Compared[];
+  /** Rows of the book that these sets leave out, each after the last row of its set. */
+  readonly removed: readonly Removed[];
   /** Of rows that say what the book says, how many sets. */
   readonly same: number;
 };
@@ -33,6 +39,7 @@ export function compareRows(table: Table, rows: readonly RowIn[], known: readonl
   const keyInFile = keyFinder(table, known);
   const file = Map.groupBy(rows, keyInFile);
   const others: Compared[] = [];
+  const removed: Removed[] = [];
   let same = 0;
   for (const [key, set] of file) {
     const inBook = book.get(key) ?? [];
@@ -42,11 +49,23 @@ export function compareRows(table: Table, rows: readonly RowIn[], known: readonl
       return { row, before: at < 0 ? null : (left.splice(at, 1)[0] ?? null) };
     });
     if (compared.every(({ before }) => before !== null) && left.length === 0) same += 1;
-    else
-      for (const one of compared)
-        others.push(one.before === null ? { row: one.row, before: left.shift() ?? null } : one);
+    else {
+      for (const { row, before } of compared)
+        others.push({ row, before: before ?? takeMostLike(table, row, left) });
+      const last = set.at(-1);
+      if (last !== undefined) removed.push(...left.map((before) => ({ after: last, before })));
+    }
   }
-  return { others: others.toSorted((a, b) => a.row.row - b.row.row), same };
+  return { others: others.toSorted((a, b) => a.row.row - b.row.row), removed, same };
+}
+
+/** Out of the rows of the book that are left: the one that says most of what this row says. */
+function takeMostLike(table: Table, row: RowIn, left: RowOut[]): RowOut | null {
+  const likeness = left.map(
+    (one) => table.columns.filter((column) => sameIn(table, column, row, one)).length,
+  );
+  const at = likeness.indexOf(Math.max(...likeness));
+  return left.splice(Math.max(at, 0), 1)[0] ?? null;
 }
 
 function keyInBook(table: Table, row: RowOut): string {
@@ -65,29 +84,46 @@ function keyFinder(table: Table, known: readonly RowOut[]): (row: RowIn) => stri
   };
 }
 
-/** What differs of each row; a row of a changed set that is as it was is no change. */
-export function rowChanges(table: Table, others: readonly Compared[]): RowChange[] {
-  return others.flatMap(({ row, before }): RowChange[] => {
-    const cells = table.columns
-      .filter((column) => isBroughtIn(table, column, row))
-      .map((column) => ({
-        column: column.name,
-        before: before?.[column.name] ?? '',
-        after: row.cell(column.name),
-      }))
-      .filter(({ column, after }) =>
-        before === null ? after !== '' : !sameIn(table, columnOf(table, column), row, before),
-      );
-    if (before !== null && cells.length === 0) return [];
-    return [
-      {
-        row: row.row,
-        key: keyOf(table, (column) => row.cell(column)) || row.cell(table.orElse ?? ''),
-        change: before === null ? 'new' : 'changed',
-        cells,
-      },
-    ];
-  });
+/** What differs of each row, in the order of the file; a row of a changed set that is as it was is no change. */
+export function rowChanges(
+  table: Table,
+  { others, removed }: Pick<Comparison, 'others' | 'removed'>,
+): RowChange[] {
+  const lost = Map.groupBy(removed, ({ after }) => after);
+  return others.flatMap((one) => [
+    ...rowChange(table, one),
+    ...(lost.get(one.row) ?? []).map(({ before }) => removal(table, before)),
+  ]);
+}
+
+function rowChange(table: Table, { row, before }: Compared): RowChange[] {
+  const cells = table.columns
+    .filter((column) => isBroughtIn(table, column, row))
+    .map((column) => ({
+      column: column.name,
+      before: before?.[column.name] ?? '',
+      after: row.cell(column.name),
+    }))
+    .filter(({ column, after }) =>
+      before === null ? after !== '' : !sameIn(table, columnOf(table, column), row, before),
+    );
+  if (before !== null && cells.length === 0) return [];
+  return [
+    {
+      row: row.row,
+      key: keyOf(table, (column) => row.cell(column)) || row.cell(table.orElse ?? ''),
+      change: before === null ? 'new' : 'changed',
+      cells,
+    },
+  ];
+}
+
+/** What the rows of one key say together goes with none of them. */
+function removal(table: Table, before: RowOut): RowChange {
+  const cells = (table.own ?? table.columns.map(({ name }) => name))
+    .map((column) => ({ column, before: before[column] ?? '', after: '' }))
+    .filter((cell) => cell.before !== '');
+  return { row: null, key: keyInBook(table, before), change: 'removed', cells };
 }
 
 /** Cells that must say what the book says, and do not. */

@@ -41,6 +41,8 @@ export type Table = {
   readonly says: string;
   /** The columns that a row is known by. Where several rows share them, they are one set, replaced as a whole (P5). */
   readonly key: readonly string[];
+  /** Where one key may have several rows: the columns that each of them has for itself. */
+  readonly own?: readonly string[];
   /** The column that names a row without an id. */
   readonly orElse?: string;
   readonly columns: readonly Column[];

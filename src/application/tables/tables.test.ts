@@ -10,10 +10,12 @@ test('the docs of the tables say what the tables are', async () => {
 
 test('a row is known by columns that it has', () => {
   for (const subject of SUBJECTS) {
-    const { columns, key, orElse } = TABLES[subject];
+    const { columns, key, own = [], orElse } = TABLES[subject];
     const names = columns.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
-    expect(names).toEqual(expect.arrayContaining([...key, ...(orElse === undefined ? [] : [orElse])]));
+    expect(names).toEqual(
+      expect.arrayContaining([...key, ...own, ...(orElse === undefined ? [] : [orElse])]),
+    );
   }
 });
 
@@ -27,7 +29,7 @@ The lists of a book as files, out and in: \`creditbook export SUBJECT FILE\` and
 - In CSV a cell that a spreadsheet would run (it begins with \`=\`, \`+\`, \`-\`, \`@\`, a tab or a carriage return and is no number) has an apostrophe before it; coming in, the apostrophe goes. In a workbook texts are never run.
 
 ## In
-- First a dry run: every fault with its row, column, what was seen and what to do; or every row that is new or says something else than the book, with what stood there. Then all of it or nothing.
+- First a dry run: every fault with its row, column, what was seen and what to do; or every row that is new or says something else than the book, with what stood there, and every tenure that a set leaves out. Then all of it or nothing.
 - A table that nobody touched changes nothing. Rows that are not in the file stay as they are; several rows of one key are a set that replaces the one before; a column left out is blank, but in the credit list it keeps what stands there.
 - A workbook has one sheet, or one named like the subject. Refused: a number where an id belongs (its zeros may be lost), a formula, a cell shown as a percentage, merged cells, macros, a password, the old format, more than 100 MB or 500,000 rows.
 - Whoever brings a table in must be an admin of the distributor; the audit log has what changed.

@@ -38,6 +38,7 @@ const customers: Table = {
   subject: 'customers',
   says: 'Customers. Several rows of one customer are its tenures; all its rows say the same of the rest.',
   key: ['customer_id'],
+  own: ['reseller_id', 'from', 'to'],
   columns: [
     needed('customer_id', 'id', 'an id of its own'),
     needed('name', 'text', 'its name'),
@@ -54,6 +55,7 @@ const accounts: Table = {
   subject: 'accounts',
   says: 'Who holds which usage account. Several rows of one account are its tenures.',
   key: ['usage_account_id'],
+  own: ['customer_id', 'from', 'to', 'payer_account_id'],
   columns: [
     needed('usage_account_id', 'account', 'as the cloud writes it, always text'),
     needed('customer_id', 'id', 'who holds it'),

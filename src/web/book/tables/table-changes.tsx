@@ -5,6 +5,12 @@ import { Table } from '../../ui/table.tsx';
 
 type Props = { readonly report: TableReportView; readonly says: string };
 
+const CHANGES = {
+  new: { tone: 'good', says: 'New' },
+  changed: { tone: 'warn', says: 'Changed' },
+  removed: { tone: 'bad', says: 'Removed' },
+} as const;
+
 /** What a table says that the book does not, row by row, with what stands there now. */
 export function TableChanges({ report, says }: Props) {
   return (
@@ -21,18 +27,14 @@ export function TableChanges({ report, says }: Props) {
         <div className="max-h-96 overflow-y-auto rounded-md border border-line">
           <Table
             label="What the file changes"
-            rows={report.rows}
-            rowKey={(row) => `${row.row}`}
+            rows={report.rows.map((row, at) => ({ ...row, at }))}
+            rowKey={(row) => `${row.at}`}
             columns={[
-              { key: 'row', heading: 'Row', figures: true, cell: (row) => row.row },
+              { key: 'row', heading: 'Row', figures: true, cell: (row) => row.row ?? '' },
               {
                 key: 'change',
                 heading: 'Change',
-                cell: (row) => (
-                  <Badge tone={row.change === 'new' ? 'good' : 'warn'}>
-                    {row.change === 'new' ? 'New' : 'Changed'}
-                  </Badge>
-                ),
+                cell: (row) => <Badge tone={CHANGES[row.change].tone}>{CHANGES[row.change].says}</Badge>,
               },
               { key: 'key', heading: 'Which', className: 'break-all', cell: (row) => row.key },
               {
@@ -44,7 +46,9 @@ export function TableChanges({ report, says }: Props) {
                       <li key={cell.column} className="break-words">
                         <span className="text-ink-soft">{cell.column}</span>{' '}
                         {row.change === 'new' ? null : <del>{cell.before || 'blank'}</del>}{' '}
-                        <ins className="no-underline">{cell.after || 'blank'}</ins>
+                        {row.change === 'removed' ? null : (
+                          <ins className="no-underline">{cell.after || 'blank'}</ins>
+                        )}
                       </li>
                     ))}
                   </ul>
