@@ -53,6 +53,15 @@ g1,distributor,north,1000.50,USD,"For the outage, with thanks",2026-03-10,AWS,10
     expect((await grantsOf(turned)).map((grant) => grant.id)).toEqual([first]);
   });
 
+  it('knows a grant by its money, not by how the amount is written', async () => {
+    const [plain, exact, other] = await grantsOf(
+      `${HEADER}\nnorth,acme,10,USD,Goodwill,2026-03-10\nnorth,acme,10.00,USD,Goodwill,2026-03-10\nnorth,acme,10,JPY,Goodwill,2026-03-10\n`,
+    );
+    const [alone] = await grantsOf(`${HEADER}\nnorth,acme,10.0,USD,Goodwill,2026-03-10\n`);
+    expect(alone?.id).toBe(plain?.id);
+    expect(new Set([plain?.id, exact?.id, other?.id]).size).toBe(3);
+  });
+
   it('takes equal rows as so many grants, and the same ones when read again', async () => {
     const row = 'north,acme,10.00,USD,Goodwill,2026-03-10\n';
     const once = (await grantsOf(`${HEADER}\n${row}`)).map((grant) => grant.id);

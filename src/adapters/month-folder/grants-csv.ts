@@ -3,7 +3,7 @@ import type { Placed } from '../../application/month-folder.ts';
 import { TABLES } from '../../application/tables/tables.ts';
 import type { HandGrant } from '../../domain/ledger/hand-grant.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
-import type { Minor } from '../../domain/money/minor.ts';
+import { type Minor, minorToText } from '../../domain/money/minor.ts';
 import { amountFromTyped, shapeFault } from '../../domain/money/typed-amount.ts';
 import { cloudNamed } from '../../domain/party/cloud-name.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
@@ -19,20 +19,46 @@ const HASHED =
 /** grants.csv: credits added by hand (L6); null when there is none. */
 export async function readGrantRows(path: string, notes: Notes): Promise<Placed<HandGrant>[] | null> {
   const rows = await readTable(path, columnsOf(TABLES.grants), notes);
-  return rows === null ? null : grantsIn(rows);
+  if (rows === null) return null;
+  nameGrants(rows);
+  return grantsIn(rows);
 }
 
+/**
+ * Without an id of its own a grant is known by what its row says and the how manyth such row it is: the same file again
+ * is the same grants, in any order of columns, and as CSV or as a workbook, which write one amount as 12.50 and 12.5.
+ */
+export function nameGrants(rows: readonly TableRow[]): void {
+  const timesSeen = new Map<string, number>();
+  for (const row of rows) {
+    if (row.cell('grant_id') !== '') continue;
+    const content = JSON.stringify(
+      HASHED.map((column) => (column === 'amount' ? moneyOf(row) : row.cell(column))),
+    );
+    const time = (timesSeen.get(content) ?? 0) + 1;
+    timesSeen.set(content, time);
+    const hash = createHash('sha256').update(`${content} ${time}`).digest('hex');
+    row.fill('grant_id', `grant-${hash.slice(0, 24)}`);
+  }
+}
+
+/** The amount with all its decimals; where it is none, the text: that row is a fault. */
+function moneyOf(row: TableRow): string {
+  const [text, currency] = [row.cell('amount'), row.cell('currency')];
+  const amount = isCurrency(currency) ? amountFromTyped(text, currency) : text;
+  return typeof amount === 'bigint' ? minorToText(amount, currency) : text;
+}
+
+/** Of rows that have their ids. */
 export function grantsIn(rows: readonly TableRow[]): Placed<HandGrant>[] {
   const firstRowOf = new Map<string, number>();
-  const timesSeen = new Map<string, number>();
   return rows.flatMap((row) => {
-    const typed = idCell(row, 'grant_id');
-    const first = firstRowOf.get(typed);
-    if (first !== undefined)
-      row.fault('grant_id', quoted(typed), `row ${first} has this id already: keep one`);
-    else if (typed !== '') firstRowOf.set(typed, row.row);
+    const id = idCell(row, 'grant_id');
+    const first = firstRowOf.get(id);
+    if (first !== undefined) row.fault('grant_id', quoted(id), `row ${first} has this id already: keep one`);
+    else firstRowOf.set(id, row.row);
     noteOthers(row);
-    const grant = grantOf(row, typed === '' ? idFromContent(row, timesSeen) : typed);
+    const grant = grantOf(row, id);
     return row.whole ? [row.placed(grant)] : [];
   });
 }
@@ -97,14 +123,6 @@ function amountCells(row: TableRow): { amount: Minor; currency: string } {
   if (amount.code === 'blank') row.needed('amount', amount.says);
   else row.fault('amount', quoted(typed), amount.says);
   return { amount: 0n, currency };
-}
-
-/** Without an id of its own a grant is known by its row: the same file again is the same grants, in any column order. */
-function idFromContent(row: TableRow, timesSeen: Map<string, number>): string {
-  const content = JSON.stringify(HASHED.map((column) => row.cell(column)));
-  const time = (timesSeen.get(content) ?? 0) + 1;
-  timesSeen.set(content, time);
-  return `grant-${createHash('sha256').update(`${content} ${time}`).digest('hex').slice(0, 24)}`;
 }
 
 function orNull(text: string): string | null {

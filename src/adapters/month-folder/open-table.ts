@@ -4,7 +4,7 @@ import type { RowIn, Subject } from '../../application/tables/table.ts';
 import type { TableFiles } from '../../application/tables/table-files.ts';
 import { TABLES } from '../../application/tables/tables.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
-import { grantsIn } from './grants-csv.ts';
+import { grantsIn, nameGrants } from './grants-csv.ts';
 import { type Notes, newNotes } from './notes.ts';
 import { accountsIn, customersIn, resellersIn } from './parties-csv.ts';
 import { pricesIn } from './prices-csv.ts';
@@ -39,6 +39,7 @@ export function tableOpener(compile: CompileRegex): TableFiles['open'] {
       });
     }
     const all = rows ?? [];
+    if (subject === 'grants') nameGrants(all);
     return {
       rows: all,
       faults: [...notes.faults],

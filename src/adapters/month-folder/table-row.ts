@@ -11,6 +11,7 @@ export class TableRow implements RowIn {
   readonly #places: ReadonlyMap<string, number>;
   readonly #cells: readonly string[];
   readonly #notes: Notes;
+  #filled: { readonly column: string; readonly text: string } | null = null;
   #faults = 0;
   #silenced = false;
 
@@ -35,12 +36,18 @@ export class TableRow implements RowIn {
 
   /** The trimmed cell; '' when it is blank or its column is left out. */
   cell(column: string): string {
+    if (this.#filled?.column === column) return this.#filled.text;
     const place = this.#places.get(column);
     return place === undefined ? '' : (this.#cells[place] ?? '');
   }
 
   has(column: string): boolean {
     return this.#places.has(column);
+  }
+
+  /** Gives a blank cell the text that it stands for. */
+  fill(column: string, text: string): void {
+    this.#filled = { column, text };
   }
 
   fault(column: string | null, seen: string, todo: string): void {

@@ -107,7 +107,7 @@ const grants: Table = {
   says: 'Grants: only new ones that are added by hand are brought in; one that is there is never changed by a table.',
   key: ['grant_id'],
   columns: [
-    column('grant_id', 'id', 'blank: the hash of the row and its n-th occurrence in the file'),
+    column('grant_id', 'id', 'blank: the hash of what the row says and its n-th occurrence in the file'),
     needed('seller', 'id', `\`${DISTRIBUTOR}\` or a reseller’s id`),
     needed('buyer', 'id', 'the customer or reseller who gets it'),
     needed('amount', 'amount', 'plain digits with a point'),
