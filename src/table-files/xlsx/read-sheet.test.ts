@@ -96,6 +96,13 @@ describe('a cell of a workbook', () => {
     expect(later?.cells[0]).toMatchObject({ text: '2030-01-01' });
   });
 
+  it('whose text is missing from the workbook is not taken for a blank one', async () => {
+    const rows = '<row><c t="s"><v>7</v></c><c t="s"><v>-1</v></c><c t="s"><v/></c></row>';
+    const [row] = await read(book(rows));
+    const missing = { seen: 'a text that is missing from the workbook' };
+    expect(row?.cells).toMatchObject([missing, missing]);
+  });
+
   it('with a formula, an error or a percentage says so instead of something else', async () => {
     const [row] = await read(
       book('<row><c><f>1+1</f><v>2</v></c><c t="e"><v>#REF!</v></c><c s="2"><v>0.625</v></c></row>'),

@@ -125,7 +125,7 @@ class SheetListener {
     if (this.#value === '') return undefined;
     switch (this.#type) {
       case 's':
-        return said(this.#plan.texts[Number(this.#value)] ?? '');
+        return sharedText(this.#value, this.#plan.texts);
       case 'str':
         return said(this.#value);
       case 'b':
@@ -144,6 +144,13 @@ const A_FORMULA: SheetCell = {
   seen: 'a formula',
   todo: 'replace it by its value: copy the cells and paste them as values',
 };
+
+/** A text that is named and not there is no blank cell: nobody knows what stood in it. */
+function sharedText(place: string, texts: readonly string[]): SheetCell | undefined {
+  const text = /^\d{1,9}$/.test(place) ? texts[Number(place)] : undefined;
+  if (text !== undefined) return said(text);
+  return { seen: 'a text that is missing from the workbook', todo: 'write the text again, and save it anew' };
+}
 
 function said(text: string): SheetCell | undefined {
   return text === '' ? undefined : { text, as: 'text' };
