@@ -28,7 +28,7 @@ export async function receiveFiles(request: Request, under: string, limits: Limi
   await mkdir(folder, { recursive: true });
   try {
     const received = await readParts(request, type, folder, limits);
-    if (received.names.length === 0) throw refused('files', 'nothing', 'send at least one billing file');
+    if (received.names.length === 0) throw refused('files', 'nothing', 'send at least one file');
     return received;
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
