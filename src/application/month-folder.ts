@@ -93,8 +93,6 @@ export type MonthFolderFiles = {
   /** resellers.csv, customers.csv and accounts.csv of a folder. */
   readonly parties: (folder: string) => Promise<Reading>;
   readonly rules: (file: string) => Promise<Reading>;
-  readonly prices: (file: string) => Promise<Reading>;
-  readonly grants: (file: string) => Promise<Reading>;
   /** AWS's answers about its credits, as files or folders of files. */
   readonly creditRecords: (paths: readonly string[]) => Promise<Reading>;
 };

@@ -78,7 +78,7 @@ async function filesOf(
       row: null,
       column: null,
       seen: `it gone or changed, but the corrected tenure of ${wanted.map((one) => `${one.usageAccount} in ${one.period}`).join(', ')} needs its charges per day`,
-      todo: 'put the delivered file back, or name the place it was moved to with --files',
+      todo: 'put the delivered file back, or name the place it was moved to on the command line, with --files',
     }));
   if (faults.length > 0) throw new BadInput(faults);
   return [...found.values()];

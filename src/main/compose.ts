@@ -55,10 +55,10 @@ export function openWorld(): {
       // Whoever runs a command on the book's machine sees everything: the portals' wall is for the portals.
       return serviceBook((await open(where)).pool, false);
     },
-    bookOffice: async (where) => {
+    bookOffice: async (where, signature) => {
       if (!(await isThere(where))) throw noBook(where, 'write');
       const { serviceBook } = await import('../adapters/postgres/service-book.ts');
-      const book = serviceBook((await open(where)).pool, false);
+      const book = serviceBook((await open(where)).pool, false, signature);
       return { ...(await lookers()), book, today: world.today };
     },
     ...lazyTexts,

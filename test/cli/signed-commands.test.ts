@@ -153,6 +153,12 @@ async function loadsTables(file: string, others: Readonly<Record<Subject, string
     await signsNothing(0, 'load', subject, file, '--dry-run');
     const { entries } = await run(['load', subject, file]);
     expect(entries).toMatchObject([{ who: userInfo().username, what: `load ${subject}`, object: file }]);
+    // What stood there before and what stands there now, as the service's own entries have it, and what was counted.
+    expect(JSON.parse(entries[0]?.after ?? '')).toMatchObject({
+      asked: { named: [file] },
+      rows: expect.any(Object) as object,
+      deed: { rows: [{ row: 2, cells: expect.arrayContaining([expect.any(Object)]) as unknown[] }] },
+    });
     walked.add(`load ${subject}`);
   }
 }

@@ -183,6 +183,28 @@ async function workbookOf(table: Table, csv: string): Promise<Uint8Array<ArrayBu
   return new Uint8Array(Buffer.concat(pieces));
 }
 
+describe('the audit log', () => {
+  it('has every row that a table changed, with what stood there before, however many there are', async () => {
+    const price = (percent: string) => (at: number) => `harbor,blue-kiln,service-${at},${percent}`;
+    const sheet = (row: (at: number) => string): string =>
+      ['seller,buyer,service,uplift_percent', ...Array.from({ length: 501 }, (_, at) => row(at))].join('\n');
+    await send('prices', sheet(price('1')));
+    const before = await entriesOfAudit();
+    const report = (await send('prices', sheet(price('2')))).json<Report & { moreRows: number }>();
+    expect([report.count.changed, report.rows.length, report.moreRows]).toEqual([501, 500, 1]);
+    const { rows } = await house.book.pool.query<{ after: string }>(
+      'select after from audit_log where seq > $1 order by seq',
+      [before],
+    );
+    const told = rows.map(({ after }) => (JSON.parse(after) as Report).rows);
+    expect(told.map((one) => one.length)).toEqual([500, 1]);
+    expect(told[1]?.[0]).toMatchObject({
+      key: 'harbor · blue-kiln · service-500',
+      cells: [{ column: 'uplift_percent', before: '1', after: '2' }],
+    });
+  });
+});
+
 describe('the credit list, edited by hand and brought in', () => {
   type Listed = { id: string; amount: string; shares: Record<string, string>; madeBy: string };
   const pending = async (): Promise<Listed[]> => {

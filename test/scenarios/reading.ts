@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tableOpener } from '../../src/adapters/month-folder/open-table.ts';
+import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
 import {
   EMPTY_MONTH_FOLDER,
   type MonthFolderFiles,
   type Reading,
 } from '../../src/application/month-folder.ts';
+
+const openTable = tableOpener(compileLinearRegex);
 
 const PARTIES = ['resellers.csv', 'customers.csv', 'accounts.csv'];
 
@@ -14,7 +18,9 @@ export async function readingOf(readers: MonthFolderFiles, folder: string): Prom
   const readings: Reading[] = [];
   if (PARTIES.some((name) => names.includes(name))) readings.push(await readers.parties(folder));
   for (const part of ['rules', 'prices', 'grants'] as const) {
-    if (names.includes(`${part}.csv`)) readings.push(await readers[part](join(folder, `${part}.csv`)));
+    if (!names.includes(`${part}.csv`)) continue;
+    const { rows, reading } = await openTable(part, join(folder, `${part}.csv`));
+    readings.push(reading(rows));
   }
   if (names.includes('credit-records'))
     readings.push(await readers.creditRecords([join(folder, 'credit-records')]));

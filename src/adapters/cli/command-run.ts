@@ -45,7 +45,7 @@ export function performerIn(
       desk: async (intent) => tellingOf(saved, await world.openDesk(options.book, intent, signature)),
       mailDesk: (intent) => world.openMailDesk(options.book, intent, signature),
       serviceBook: () => world.openServiceBook(options.book),
-      bookOffice: () => world.bookOffice(options.book),
+      bookOffice: () => world.bookOffice(options.book, signature),
       answer: (value, text) => {
         world.stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`);
       },

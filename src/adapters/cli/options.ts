@@ -129,9 +129,9 @@ export type MonthCommandOptions = EveryOption & {
   readonly full?: boolean;
 };
 
-export type PartiesLoadOptions = LoadOptions & { readonly files?: readonly string[] };
-
 export type CloseOptions = EveryOption & { readonly reason?: string };
+
+export type TenureLoadOptions = LoadOptions & { readonly files?: readonly string[] };
 
 export type LoadOptions = EveryOption & { readonly dryRun?: boolean };
 

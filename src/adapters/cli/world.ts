@@ -56,8 +56,8 @@ export type World = {
   readonly openMailDesk: (where: string, intent: Intent, signature: CommandSignature) => Promise<MailDesk>;
   /** The book with what the service keeps beside it, such as the audit log; to read only: writes are a desk's, and signed. */
   readonly openServiceBook: (where: string) => Promise<Pick<ServiceBook, 'readAs'>>;
-  /** The book with everything that bringing in a table needs; what it writes is signed entry by entry. */
-  readonly bookOffice: (where: string) => Promise<BookOffice>;
+  /** The book with everything that bringing in a table needs; its writes are signed like a desk's. */
+  readonly bookOffice: (where: string, signature: CommandSignature) => Promise<BookOffice>;
   readonly tableFiles: () => Promise<TableFiles>;
   readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
   /** A FOCUS file in CSV, row by row. */

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writtenFolder } from '../../../test/support/written-folder.ts';
-import { monthFolderFiles } from './month-folder-files.ts';
+import { tableOpener } from './open-table.ts';
 
 async function grantsOf(text: string) {
   const path = join(writtenFolder({ 'grants.csv': text }), 'grants.csv');
-  const { folder, faults } = await monthFolderFiles(() => () => true).grants(path);
+  const { rows, reading } = await tableOpener(() => () => true)('grants', path);
+  const { folder, faults } = reading(rows);
   expect(faults).toEqual([]);
   return folder.grants.map((grant) => grant.value);
 }

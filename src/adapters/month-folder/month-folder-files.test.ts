@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writtenFolder } from '../../../test/support/written-folder.ts';
-import type { MonthFolder } from '../../application/month-folder.ts';
+import type { MonthFolder, Reading } from '../../application/month-folder.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import { monthFolderFiles } from './month-folder-files.ts';
+import { tableOpener } from './open-table.ts';
 
 const compile: CompileRegex = (pattern) => (pattern === 'broken(' ? { fault: 'no )' } : () => true);
 const files = monthFolderFiles(compile);
@@ -13,6 +14,11 @@ async function sound(written: Record<string, string>): Promise<MonthFolder> {
   const { folder, faults } = await files.month(writtenFolder({ ...BILLING, ...written }));
   expect(faults).toEqual([]);
   return folder;
+}
+
+async function pricesIn(path: string): Promise<Reading> {
+  const { rows, reading } = await tableOpener(compile)('prices', path);
+  return reading(rows);
 }
 
 function values<T>(placed: readonly { readonly value: T }[]): T[] {
@@ -185,7 +191,7 @@ describe('a month folder', () => {
 describe('a single file', () => {
   it('that is not there is refused, where a folder would do without it', async () => {
     const folder = writtenFolder({});
-    for (const read of [files.rules, files.prices, files.grants]) {
+    for (const read of [files.rules, pricesIn]) {
       const { faults } = await read(join(folder, 'x.csv'));
       expect(faults).toEqual([
         { file: 'x.csv', row: null, column: null, seen: 'no such file', todo: 'check the path' },
@@ -210,7 +216,7 @@ describe('a single file', () => {
       writtenFolder({ 'p.csv': `seller,buyer,service,uplift_percent\n${rows.join('\n')}\n` }),
       'p.csv',
     );
-    const { folder, faults } = await files.prices(path);
+    const { folder, faults } = await pricesIn(path);
     expect(faults).toEqual([]);
     expect(folder.prices).toHaveLength(100_000);
     expect(folder.prices.at(-1)).toMatchObject({ row: 100_001, value: { service: 'service-99999' } });
@@ -222,7 +228,7 @@ describe('a single file', () => {
       writtenFolder({ 'p.csv': `seller,buyer,service,uplift_percent\n${rows.join('\n')}` }),
       'p.csv',
     );
-    const { faults } = await files.prices(path);
+    const { faults } = await pricesIn(path);
     expect(faults.map((fault) => fault.row)).toEqual(rows.map((_, at) => at + 2));
   });
 });

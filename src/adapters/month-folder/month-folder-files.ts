@@ -4,7 +4,6 @@ import {
   EMPTY_MONTH_FOLDER,
   type MonthFolder,
   type MonthFolderFiles,
-  type Placed,
   type Reading,
 } from '../../application/month-folder.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
@@ -23,22 +22,15 @@ const PARTY_FILES = ['resellers.csv', 'customers.csv', 'accounts.csv'];
 
 /** The readers of the month folder's own files. `compile` judges the patterns of rules with match `regex`. */
 export function monthFolderFiles(compile: CompileRegex): MonthFolderFiles {
-  const single = async <T>(
-    file: string,
-    read: (notes: Notes) => Promise<Placed<T>[] | null>,
-    part: keyof MonthFolder,
-  ) => {
-    const notes = newNotes();
-    const rows = await read(notes);
-    if (rows === null) noteMissing(file, 'no such file', 'check the path', notes);
-    return reading(notes, { [part]: rows ?? [] });
-  };
   return {
     month: (folder) => month(folder, compile),
     parties,
-    rules: (file) => single(file, (notes) => readRuleRows(file, compile, notes), 'rules'),
-    prices: (file) => single(file, (notes) => readPriceRows(file, notes), 'prices'),
-    grants: (file) => single(file, (notes) => readGrantRows(file, notes), 'grants'),
+    rules: async (file) => {
+      const notes = newNotes();
+      const rules = await readRuleRows(file, compile, notes);
+      if (rules === null) noteMissing(file, 'no such file', 'check the path', notes);
+      return reading(notes, { rules: rules ?? [] });
+    },
     creditRecords: async (paths) => {
       const notes = newNotes();
       return reading(notes, { records: await readRecordAnswers(paths, notes) });

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import type { ServiceBook, ServiceShelves } from '../../application/access/service-book.ts';
+import type { CommandSignature } from '../../application/access/command-signature.ts';
+import type { AuditEntry, ServiceBook, ServiceShelves } from '../../application/access/service-book.ts';
 import { sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { idOf, shelvesOn, WRITE_LOCK } from './book.ts';
 import { askCancel, claimJob } from './job-claims.ts';
@@ -15,6 +16,7 @@ import { jobShelf } from './shelves/jobs.ts';
 import { listShelf } from './shelves/lists.ts';
 import { sourceShelf } from './shelves/sources.ts';
 import { webhookShelf } from './shelves/webhooks.ts';
+import { signedWrite } from './signed-write.ts';
 
 /** Thrown to undo what was only tried. */
 class Undo extends Error {
@@ -27,9 +29,14 @@ class Undo extends Error {
 
 /**
  * The book for the service: each transaction says whose it is. What a portal reads it reads as `creditbook_viewer`
- * with row-level security, when the server has that role (`hasWall`).
+ * with row-level security, when the server has that role (`hasWall`). With a signature a command writes into it, and
+ * signs whatever changes.
  */
-export function serviceBook(pool: Pool, hasWall: boolean): ServiceBook {
+export function serviceBook(
+  pool: Pool,
+  hasWall: boolean,
+  signature: CommandSignature | null = null,
+): ServiceBook {
   return {
     readAs: (viewer, verb) =>
       inTransaction(pool, 'begin isolation level repeatable read, read only', async (session) => {
@@ -46,7 +53,10 @@ export function serviceBook(pool: Pool, hasWall: boolean): ServiceBook {
         return await inTransaction(pool, 'begin', async (session) => {
           await session.rows('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
           await setViewer(session, viewer);
-          const result = await verb(serviceShelvesOn(session));
+          const shelves = serviceShelvesOn(session);
+          const result = await (signature === null
+            ? verb(shelves)
+            : signedWrite(session, signature, (tell) => verb(telling(shelves, tell))));
           if (how === 'try') throw new Undo(result);
           return result;
         });
@@ -103,6 +113,10 @@ async function inTransaction<T>(
     );
     throw error;
   }
+}
+
+function telling(shelves: ServiceShelves, tell: (entry: AuditEntry) => void): ServiceShelves {
+  return { ...shelves, audit: { ...shelves.audit, add: async (entry) => tell(entry) } };
 }
 
 function serviceShelvesOn(session: Session): ServiceShelves {

@@ -1,22 +1,27 @@
 import {
   type CommandSignature,
-  entryOfCommand,
+  entriesOfCommand,
   type TouchedRows,
 } from '../../application/access/command-signature.ts';
+import type { AuditEntry } from '../../application/access/service-book.ts';
 import type { Session } from './session.ts';
 import { auditShelf } from './shelves/audit.ts';
 
-/** Does a write of a command and, if it changed any row of the book, signs it in the audit log: both or neither. */
+/**
+ * Does a write of a command and, if it changed any row of the book, signs it in the audit log: both or neither. What the
+ * write would have put into the log by itself it tells, and the command signs it.
+ */
 export async function signedWrite<T>(
   session: Session,
   signature: CommandSignature,
-  write: () => Promise<T>,
+  write: (tell: (entry: AuditEntry) => void) => Promise<T>,
 ): Promise<T> {
   const before = await rowsTouched(session);
-  const result = await write();
+  const told: AuditEntry[] = [];
+  const result = await write((entry) => told.push(entry));
   const touched = since(before, await rowsTouched(session));
   if (touched.length > 0 || (await wroteUncounted(session)))
-    await auditShelf(session).add(entryOfCommand(signature, touched));
+    for (const entry of entriesOfCommand(signature, touched, told)) await auditShelf(session).add(entry);
   return result;
 }
 

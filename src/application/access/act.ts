@@ -59,6 +59,8 @@ export type Deed = {
   readonly object: string;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** What `after` has no place for: each is told in an entry of its own. */
+  readonly more?: readonly unknown[];
   readonly why?: string;
 };
 
@@ -93,18 +95,11 @@ export async function act(
 export async function record(
   shelves: ServiceShelves,
   { viewer, origin, what }: Pick<Asked, 'viewer' | 'origin' | 'what'>,
-  { object, before, after, why }: Omit<Deed, 'answer'>,
+  { object, before, after, more = [], why }: Omit<Deed, 'answer'>,
 ): Promise<void> {
-  await shelves.audit.add({
-    who: signatureOf(viewer),
-    role: viewer.role,
-    origin,
-    what,
-    object,
-    before: before ?? null,
-    after: after ?? null,
-    why: why ?? '',
-  });
+  const signed = { who: signatureOf(viewer), role: viewer.role, origin, what, object, why: why ?? '' };
+  await shelves.audit.add({ ...signed, before: before ?? null, after: after ?? null });
+  for (const part of more) await shelves.audit.add({ ...signed, before: null, after: part });
 }
 
 /** Reads as the viewer, with the desk of that transaction. */

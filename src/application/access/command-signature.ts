@@ -14,19 +14,26 @@ export type TouchedRows = {
   readonly removed: number;
 };
 
-/** The entry of one transaction of a command. What was before stands in the book itself: nothing in it is overwritten (N). */
-export function entryOfCommand(
+/**
+ * The entries of one transaction of a command: one, or as many as the verb that it ran tells of by itself, with what
+ * was before and after. Else what was before stands in the book's own versions.
+ */
+export function entriesOfCommand(
   { asked, ...signature }: CommandSignature,
   touched: readonly TouchedRows[],
-): AuditEntry {
+  told: readonly AuditEntry[] = [],
+): AuditEntry[] {
   const rows = touched.map(({ table, ...counts }) => [
     table,
     Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
   ]);
-  return {
-    ...signature,
-    role: 'command line',
-    before: null,
-    after: { asked, rows: Object.fromEntries(rows) as unknown },
-  };
+  const signed = { ...signature, role: 'command line' };
+  const typed = { asked, rows: Object.fromEntries(rows) as unknown };
+  if (told.length === 0) return [{ ...signed, before: null, after: typed }];
+  return told.map(({ before, after, why }, at) => ({
+    ...signed,
+    why: signature.why || why,
+    before,
+    after: { ...(at === 0 ? typed : {}), deed: after },
+  }));
 }

@@ -25,6 +25,15 @@ export type TableReport = {
   readonly warnings: readonly string[];
 };
 
+export type BringingIn = {
+  readonly subject: Subject;
+  readonly opened: TableOpened;
+  readonly dryRun: boolean;
+  /** Where else to look for delivered files that a corrected tenure needs again (P3). */
+  readonly morePaths?: readonly string[];
+};
+
+/** In the answer, and in one entry of the audit log. */
 const ROWS_TOLD = 500;
 
 /**
@@ -35,17 +44,13 @@ export async function bringIn(
   office: BookOffice,
   room: Room,
   viewer: Viewer,
-  {
-    subject,
-    opened,
-    dryRun,
-  }: { readonly subject: Subject; readonly opened: TableOpened; readonly dryRun: boolean },
+  { subject, opened, dryRun, morePaths = [] }: BringingIn,
 ): Promise<Deed> {
   if (viewer.role !== 'distributor-admin') throw new NotThere();
   const table = TABLES[subject];
   const known = await knownRows(office, room, viewer, subject, opened.rows);
   const { others, removed, same } = compareRows(table, opened.rows, known);
-  const { count, warnings, repeated } = await save(room, subject, opened, others);
+  const { count, warnings, repeated } = await save(room, subject, opened, others, morePaths);
   const rows = rowChanges(table, { others: others.filter(({ row }) => !repeated.has(row)), removed });
   const report: TableReport = {
     subject,
@@ -56,10 +61,16 @@ export async function bringIn(
     warnings,
   };
   const { added, changed } = count;
+  const entries = Math.max(1, Math.ceil(rows.length / ROWS_TOLD));
   return {
     answer: report,
     object: `table of ${subject}`,
-    after: { added, changed, rows: report.rows, moreRows: report.moreRows },
+    after: { added, changed, rows: report.rows, ...(entries > 1 ? { entries } : {}) },
+    more: Array.from({ length: entries - 1 }, (_, at) => ({
+      rows: rows.slice((at + 1) * ROWS_TOLD, (at + 2) * ROWS_TOLD),
+      entry: at + 2,
+      entries,
+    })),
     why: 'from a file',
   };
 }
@@ -76,6 +87,7 @@ async function save(
   subject: Subject,
   opened: TableOpened,
   others: readonly Compared[],
+  morePaths: readonly string[],
 ): Promise<Saved> {
   const kept = keptFaults(TABLES[subject], others);
   if (subject === 'credits') {
@@ -90,7 +102,7 @@ async function save(
     const report = await loadFolder(
       room.desk,
       { folder, faults: all },
-      { dryRun: false, morePaths: [], arriving: [] },
+      { dryRun: false, morePaths, arriving: [] },
     );
     return { count: report[subject], warnings: report.warnings, repeated: new Set() };
   } catch (error) {

@@ -111,11 +111,18 @@ function rowChange(table: Table, { row, before }: Compared): RowChange[] {
   return [
     {
       row: row.row,
-      key: keyOf(table, (column) => row.cell(column)) || row.cell(table.orElse ?? ''),
+      key: shownKey(table, (column) => row.cell(column)) || row.cell(table.orElse ?? ''),
       change: before === null ? 'new' : 'changed',
       cells,
     },
   ];
+}
+
+function shownKey({ key }: Table, cellOf: (column: string) => string): string {
+  return key
+    .map(cellOf)
+    .filter((cell) => cell !== '')
+    .join(' · ');
 }
 
 /** What the rows of one key say together goes with none of them. */
@@ -123,7 +130,7 @@ function removal(table: Table, before: RowOut): RowChange {
   const cells = (table.own ?? table.columns.map(({ name }) => name))
     .map((column) => ({ column, before: before[column] ?? '', after: '' }))
     .filter((cell) => cell.before !== '');
-  return { row: null, key: keyInBook(table, before), change: 'removed', cells };
+  return { row: null, key: shownKey(table, (column) => before[column] ?? ''), change: 'removed', cells };
 }
 
 /** Cells that must say what the book says, and do not. */

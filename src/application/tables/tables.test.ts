@@ -21,7 +21,7 @@ test('a row is known by columns that it has', () => {
 
 const INTRODUCTION = `# Tables
 
-The lists of a book as files, out and in: \`creditbook export SUBJECT FILE\` and \`creditbook load SUBJECT FILE [--dry-run]\`, the buttons *Export* and *Import* in the console, \`/api/v1/tables/SUBJECT\`. The first six are the files of a [month folder](month-folder.md) too. The end of a file's name says what it is: \`.csv\` or \`.xlsx\`.
+The lists of a book as files, out and in: \`creditbook export SUBJECT FILE\` and \`creditbook load SUBJECT FILE [--dry-run]\` (\`rules load FILE\`, \`prices load FILE\` and \`grants load FILE\` are the same verb), the buttons *Export* and *Import* in the console, \`/api/v1/tables/SUBJECT\`. The first six are the files of a [month folder](month-folder.md) too. The end of a file's name says what it is: \`.csv\` or \`.xlsx\`.
 
 ## Out
 - A portal takes out what its screens show and nothing else; a list's filters are the file's.
@@ -32,7 +32,7 @@ The lists of a book as files, out and in: \`creditbook export SUBJECT FILE\` and
 - First a dry run: every fault with its row, column, what was seen and what to do; or every row that is new or says something else than the book, with what stood there, and every tenure that a set leaves out. Then all of it or nothing.
 - A table that nobody touched changes nothing. Rows that are not in the file stay as they are; several rows of one key are a set that replaces the one before; a column left out is blank, but in the credit list it keeps what stands there.
 - A workbook has one sheet, or one named like the subject. Refused: a number where an id belongs (its zeros may be lost), a formula, a cell shown as a percentage, merged cells, macros, a password, the old format, more than 100 MB or 500,000 rows.
-- Whoever brings a table in must be an admin of the distributor; the audit log has what changed.
+- Whoever brings a table in must be an admin of the distributor; the audit log has every row that changed, 500 an entry.
 
 Below, \`?\` marks a column that may be blank or left out. *Kept*: it must say what the book says. *Shown*: for whoever reads the table; it is not brought in.
 `;

@@ -67,7 +67,7 @@ const accounts: Table = {
 
 const prices: Table = {
   subject: 'prices',
-  says: 'What sellers put on top of the cloud’s cost.',
+  says: 'What sellers put on top of the cloud’s cost. A period that was drafted keeps the prices of its first draft.',
   key: ['seller', 'buyer', 'service', 'from_period'],
   columns: [
     needed('seller', 'id', `\`${DISTRIBUTOR}\` or a reseller’s id`),
@@ -80,7 +80,7 @@ const prices: Table = {
 
 const rules: Table = {
   subject: 'rules',
-  says: 'Credit rules, in the order in which they were entered. Other terms make a new version.',
+  says: 'Credit rules, in the order in which they were entered. Other terms make a new version; credits that are assigned keep theirs until `credits assign --reapply`.',
   key: ['rule_id'],
   orElse: 'name',
   columns: [

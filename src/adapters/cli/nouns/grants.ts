@@ -5,26 +5,15 @@ import type {
   GrantListOptions,
   GrantMoveOptions,
   GrantWithdrawOptions,
-  LoadOptions,
 } from '../options.ts';
 import { typedCurrency, typedDate } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
+import { loadTableVerb } from './tables.ts';
 
 export function grantsNoun(program: Command, perform: Perform): void {
   const grants = noun(program, 'grants', 'Grants: spendable credit of a buyer at its seller');
   addVerb(grants, perform);
-  verb(grants, 'load', {
-    summary: 'load grants that were added by hand',
-    does: 'Reads a file like grants.csv. A grant with the same id and content again is the same grant; with other content it is refused.',
-    examples: ['grants load grants.csv', 'grants load grants.csv --dry-run'],
-  })
-    .argument('<file>')
-    .option('--dry-run', 'only tell what would change')
-    .action((file: string, options: LoadOptions) =>
-      perform(options, async (run) =>
-        (await import('../run/load.ts')).loadFile(run, 'grants', file, options),
-      ),
-    );
+  loadTableVerb(grants, 'load', 'grants', perform);
   verb(grants, 'list', {
     summary: 'every grant with what is left of it',
     does: 'Lists grants from credits and those added by hand: granted, applied, reserved, expired, withdrawn and what is left. A stranded one stands at a seller its buyer no longer buys from.',

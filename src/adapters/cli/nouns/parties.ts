@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Perform } from '../command-run.ts';
-import type { PartiesLoadOptions } from '../options.ts';
+import type { TenureLoadOptions } from '../options.ts';
 import { noun, verb } from '../verb.ts';
 
 export function partiesNoun(program: Command, perform: Perform): void {
@@ -19,7 +19,7 @@ export function partiesNoun(program: Command, perform: Perform): void {
       '--files <path...>',
       'where imported billing files were moved to, if their dates must be read again',
     )
-    .action((folder: string, options: PartiesLoadOptions) =>
+    .action((folder: string, options: TenureLoadOptions) =>
       perform(options, async (run) => (await import('../run/load.ts')).loadParties(run, folder, options)),
     );
 }

@@ -1,23 +1,13 @@
 import type { Command } from 'commander';
 import type { Perform } from '../command-run.ts';
-import type { BacktestOptions, EveryOption, LoadOptions, RuleListOptions } from '../options.ts';
+import type { BacktestOptions, EveryOption, RuleListOptions } from '../options.ts';
 import { typedCount } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
+import { loadTableVerb } from './tables.ts';
 
 export function rulesNoun(program: Command, perform: Perform): void {
   const rules = noun(program, 'rules', 'Credit rules: who gets which percentage of a credit');
-  verb(rules, 'load', {
-    summary: 'load or update credit rules',
-    does:
-      'Reads a file like rules.csv. A rule is known by its id, without one by its name; other terms make a new version. ' +
-      'Credits that are assigned already keep the version they were made with: see credits assign --reapply.',
-    examples: ['rules load rules.csv', 'rules load rules.csv --dry-run'],
-  })
-    .argument('<file>')
-    .option('--dry-run', 'only tell what would change')
-    .action((file: string, options: LoadOptions) =>
-      perform(options, async (run) => (await import('../run/load.ts')).loadFile(run, 'rules', file, options)),
-    );
+  loadTableVerb(rules, 'load', 'rules', perform);
   verb(rules, 'list', {
     summary: 'the rules in the order in which they are tried',
     does: 'Lists the newest version of every active rule. The first one that fits a credit decides it.',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { columnList, SUBJECTS, type Subject } from '../../../application/tables/table.ts';
 import { TABLES } from '../../../application/tables/tables.ts';
 import type { Perform } from '../command-run.ts';
-import type { LoadOptions, TableExportOptions } from '../options.ts';
+import type { TableExportOptions, TenureLoadOptions } from '../options.ts';
 import { typedPeriod } from '../typed-values.ts';
 import { noun, verb } from '../verb.ts';
 
@@ -25,22 +25,31 @@ export function exportTableVerbs(exporting: Command, perform: Perform): void {
 /** `load SUBJECT FILE`: the same tables in again. */
 export function loadNoun(program: Command, perform: Perform): void {
   const loading = noun(program, 'load', 'Bring a table into the book, from CSV or XLSX');
-  for (const subject of SUBJECTS) {
-    verb(loading, subject, {
-      summary: `the table of ${subject}`,
-      does:
-        `${TABLES[subject].says} Every row that says something else than the book is told first; one fault, and nothing ` +
-        `is saved. Columns: ${columnList(TABLES[subject])}.`,
-      examples: [`load ${subject} ${subject}.xlsx --dry-run`, `load ${subject} ${subject}.xlsx`],
-    })
-      .argument('<file>', 'ends in .csv or .xlsx')
-      .option('--dry-run', 'only tell what would change')
-      .action((file: string, options: LoadOptions) =>
-        perform(options, async (run) =>
-          (await import('../run/tables.ts')).loadTable(run, subject, file, options),
-        ),
-      );
-  }
+  for (const subject of SUBJECTS) loadTableVerb(loading, subject, subject, perform);
+}
+
+/** The one verb that brings a table in, by either of its names: `load rules` and `rules load`. */
+export function loadTableVerb(under: Command, name: string, subject: Subject, perform: Perform): void {
+  const typed = `${under.name()} ${name} ${subject}`;
+  const command = verb(under, name, {
+    summary: name === 'load' ? `load or update the table of ${subject}` : `the table of ${subject}`,
+    does:
+      `${TABLES[subject].says} Every row that says something else than the book is told; one fault, and nothing ` +
+      `is saved. Columns: ${columnList(TABLES[subject])}.`,
+    examples: [`${typed}.xlsx --dry-run`, `${typed}.csv`],
+  })
+    .argument('<file>', 'ends in .csv or .xlsx')
+    .option('--dry-run', 'only tell what would change');
+  if (TABLES[subject].own !== undefined)
+    command.option(
+      '--files <path...>',
+      'where imported billing files were moved to, if their dates must be read again',
+    );
+  command.action((file: string, options: TenureLoadOptions) =>
+    perform(options, async (run) =>
+      (await import('../run/tables.ts')).loadTable(run, subject, file, options),
+    ),
+  );
 }
 
 const all = (command: Command): Command => command;

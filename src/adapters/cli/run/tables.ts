@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
-import { type Deed, roomOf } from '../../../application/access/act.ts';
-import type { AuditEntry } from '../../../application/access/service-book.ts';
+import { act } from '../../../application/access/act.ts';
 import { bringIn, type TableReport } from '../../../application/tables/bring-in.ts';
 import { rowsOut } from '../../../application/tables/rows-out.ts';
 import {
@@ -13,7 +12,7 @@ import { TABLES } from '../../../application/tables/tables.ts';
 import type { Viewer } from '../../../domain/access/viewer.ts';
 import type { CreditStatus } from '../../../domain/ledger/credit-status.ts';
 import type { Run } from '../command-run.ts';
-import type { LoadOptions, TableExportOptions } from '../options.ts';
+import type { TableExportOptions, TenureLoadOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { tableText } from '../print/table-report.ts';
 import { wrongUsage } from '../typed-values.ts';
@@ -56,25 +55,20 @@ export async function loadTable(
   run: Run,
   subject: Subject,
   file: string,
-  options: LoadOptions,
+  { dryRun = false, files: morePaths = [] }: TenureLoadOptions,
 ): Promise<undefined> {
-  formatOf(`load ${subject}`, file);
-  const dryRun = options.dryRun === true;
+  const { what, origin } = run.signature;
+  formatOf(what, file);
   const office = await run.bookOffice();
   const opened = await (await run.world.tableFiles()).open(subject, file);
-  const report = await office.book.writeAs(HERE, dryRun ? 'try' : 'keep', async (shelves) => {
-    const deed = await bringIn(office, roomOf(office, shelves), HERE, { subject, opened, dryRun });
-    const told = deed.answer as TableReport;
-    if (told.count.added + told.count.changed > 0) await shelves.audit.add(entryOf(run, deed));
-    return told;
-  });
-  run.answer(report, () => tableText(report));
+  const asked = { viewer: HERE, origin, what, dryRun, key: null, shape: asItIs };
+  const report = await act(office, asked, (room) =>
+    bringIn(office, room, HERE, { subject, opened, dryRun, morePaths }),
+  );
+  run.answer(report, () => tableText(report as TableReport));
 }
 
-/** As every command signs, with what was changed to what (0022). */
-function entryOf({ signature: { asked, ...signed } }: Run, { after }: Deed): AuditEntry {
-  return { ...signed, role: 'command line', before: null, after: { asked, ...(after as object) } };
-}
+const asItIs = (answer: unknown) => ({ sent: answer, kept: '' });
 
 function formatOf(command: string, file: string): TableFormat {
   const end = extname(file).slice(1).toLowerCase();
