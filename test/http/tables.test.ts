@@ -174,12 +174,12 @@ describe('a table that is brought in', () => {
 });
 
 /** The same table as a spreadsheet keeps it: amounts are numbers. */
-async function workbookOf(table: Table, csv: string): Promise<Uint8Array<ArrayBuffer>> {
+async function workbookOf(of: Table, csv: string): Promise<Uint8Array<ArrayBuffer>> {
   const rows = async function* () {
     yield parse(csv, { columns: true }) as RowOut[];
   };
   const pieces: Uint8Array[] = [];
-  for await (const piece of writeTable(table, rows(), 'xlsx')) pieces.push(piece);
+  for await (const piece of writeTable(of, rows(), 'xlsx')) pieces.push(piece);
   return new Uint8Array(Buffer.concat(pieces));
 }
 
