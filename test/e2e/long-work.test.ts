@@ -110,6 +110,22 @@ describe('drafting', () => {
       drafts.length,
     );
   });
+
+  test('given up after the service ended in the midst of it three times, it is run again by a press', async () => {
+    const { pool } = console.example.book;
+    const last = async () =>
+      (await pool.query('select state, begun from jobs order by created_at desc limit 1')).rows[0];
+    await pool.query(`update jobs set state = 'failed', begun = 3, lost = 3, detail = 'the service ended 3 times'
+      where job_id = (select job_id from jobs order by created_at desc limit 1)`);
+    const page = await console.signIn('admin');
+    await page.goto('/deliveries');
+    const job = page.getByRole('region', { name: 'Long work' }).getByRole('listitem').first();
+    await job.getByText('the service ended 3 times').waitFor();
+    await job.getByRole('button', { name: 'Run again' }).click();
+    await job.getByText('Done').waitFor();
+    expect(await last()).toEqual({ state: 'done', begun: 4 });
+    expect(await job.getByRole('button', { name: 'Run again' }).count()).toBe(0);
+  });
 });
 
 /** February's statements, of one seller or of all, as they stand. */
