@@ -25,7 +25,7 @@ export function CustomerDetails() {
     <Answered asked={asked}>
       {({ customer, tenures }) => (
         <>
-          <Opened thing={customer} asked={asked} words={WORDS}>
+          <Opened key={customer.id} thing={customer} asked={asked} words={WORDS}>
             {(opened, saved) => <DetailsForm customer={opened} onSaved={saved} />}
           </Opened>
           <Section

@@ -23,7 +23,7 @@ export function EditRule() {
     >
       <Answered asked={asked} rows={10}>
         {({ rule }) => (
-          <Opened thing={rule} asked={asked} words={WORDS}>
+          <Opened key={rule.id} thing={rule} asked={asked} words={WORDS}>
             {(opened) => <Editing rule={opened} />}
           </Opened>
         )}
