@@ -60,29 +60,7 @@ export function CustomerAccounts() {
                   Accounts that a cloud billed and nobody holds are listed on the screen Deliveries.
                 </Blank>
               }
-              columns={[
-                {
-                  key: 'account',
-                  heading: 'Usage account',
-                  className: 'tabular-nums whitespace-nowrap',
-                  cell: (row) => row.usageAccount,
-                },
-                {
-                  key: 'held',
-                  heading: 'Held',
-                  cell: (row) =>
-                    row.tenures
-                      .filter((tenure) => tenure.customer.id === customerId)
-                      .map(({ from, to }) => spanText(from, to))
-                      .join(', '),
-                },
-                {
-                  key: 'month',
-                  heading: "Whose bill the account's own credits pay",
-                  cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
-                },
-                changer(setChanging),
-              ]}
+              columns={columnsOf(customerId, monthOf, setChanging)}
             />
           )
         }
@@ -93,6 +71,36 @@ export function CustomerAccounts() {
       )}
     </Section>
   );
+}
+
+function columnsOf(
+  customerId: string,
+  monthOf: (usageAccount: string) => AccountMonthView | undefined,
+  onChange: (usageAccount: string) => void,
+): readonly Column<AccountView>[] {
+  return [
+    {
+      key: 'account',
+      heading: 'Usage account',
+      className: 'tabular-nums whitespace-nowrap',
+      cell: (row) => row.usageAccount,
+    },
+    {
+      key: 'held',
+      heading: 'Held',
+      cell: (row) =>
+        row.tenures
+          .filter((tenure) => tenure.customer.id === customerId)
+          .map(({ from, to }) => spanText(from, to))
+          .join(', '),
+    },
+    {
+      key: 'month',
+      heading: "Whose bill the account's own credits pay",
+      cell: (row) => <MonthNote month={monthOf(row.usageAccount)} />,
+    },
+    changer(onChange),
+  ];
 }
 
 function changer(onChange: (usageAccount: string) => void): Column<AccountView> {
