@@ -108,7 +108,7 @@ export function Breakout({ statement }: { readonly statement: StatementView }) {
         label="Break-out by customer, account and description"
         rows={rows}
         rowKey={(row) => JSON.stringify(row)}
-        empty={<Blank title="No credit stands on this statement" />}
+        empty={<Blank title="No credit was earned on this statement" />}
         columns={columnsOf(currency, withRule)}
         foot={
           <tr>
