@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-/** What knows neither a database nor a process: its files share one, which saves starting one for each. */
+/** What knows neither a database nor a process needs no server. */
 const PURE = ['src/domain/**/*.test.ts'];
 
 export default defineConfig({
   test: {
     pool: 'forks',
+    // The files of a worker share its process: loading the program anew for each of them cost a seventh of the run.
+    isolate: false,
     // Left alone, two cores would run one file at a time. The one server of the run has connections for four.
     maxWorkers: Math.min(4, availableParallelism()),
     sequence: { sequencer: LongestFirst },
@@ -18,13 +20,14 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      { extends: true, test: { name: 'domain', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'domain', include: PURE } },
       {
         extends: true,
         test: {
           name: 'book',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...PURE, '**/node_modules/**'],
+          setupFiles: ['test/support/leave-no-trace.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
         },
       },
