@@ -4,7 +4,7 @@ import { saveScanned } from '../../src/application/import-deliveries.ts';
 import { balanceViews } from '../../src/application/views/balance-view.ts';
 import { creditViews } from '../../src/application/views/credit-view.ts';
 import { statementViews } from '../../src/application/views/statement-view.ts';
-import { freshBook } from '../support/book.ts';
+import { busyBook } from '../support/book.ts';
 import { applyToBook, type Driven } from './apply-to-book.ts';
 import { brokenChecks } from './compare.ts';
 import { deliveredMonth } from './delivered.ts';
@@ -62,7 +62,7 @@ function deliveryOf(hash: string, period: string, month: Month) {
 async function inBook<T>(
   work: (driven: Driven, rows: () => Promise<Map<string, string>>) => Promise<T>,
 ): Promise<T> {
-  const book = await freshBook();
+  const book = await busyBook();
   try {
     const driven = drivenOn(book.pool);
     const result = await work(driven, () => everyRow(book.pool));

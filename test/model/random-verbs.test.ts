@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshBook } from '../support/book.ts';
+import { busyBook } from '../support/book.ts';
 import { liveThrough } from './history.ts';
 
 /** Every seed is another history; together at least 2,000 verbs. A longer run: `npm run simulate`. */
@@ -9,7 +9,7 @@ const LENGTH = 55;
 const COMPARE_EVERY = 2;
 
 test.concurrent.each(SEEDS)('history %i: the book tells what the law says', async (seed) => {
-  const book = await freshBook();
+  const book = await busyBook();
   try {
     const { verbs } = await liveThrough(book.pool, seed, LENGTH, COMPARE_EVERY);
     expect(verbs).toBeGreaterThanOrEqual(LENGTH);

@@ -8,7 +8,7 @@ import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
 import type { Desk } from '../../src/application/desk.ts';
 import type { MonthFolderFiles } from '../../src/application/month-folder.ts';
-import { freshBook } from '../support/book.ts';
+import { busyBook } from '../support/book.ts';
 
 /** A book of the story's own, and a copy of what it was given that it may move about. */
 export type StoryDesk = {
@@ -25,7 +25,7 @@ export type StoryDesk = {
 export async function storyDesk(story: string): Promise<StoryDesk> {
   const place = await mkdtemp(join(tmpdir(), 'creditbook-story-'));
   await cp(join(story, 'given'), join(place, 'given'), { recursive: true });
-  const open = await freshBook();
+  const open = await busyBook();
   return {
     desk: {
       book: postgresBook(open.pool),

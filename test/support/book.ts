@@ -3,6 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type OpenBook, openBook } from '../../src/adapters/postgres/connect.ts';
 import { urlOf } from './database-url.ts';
+import { rememberPlans } from './remembered-plans.ts';
 
 export type FreshBook = OpenBook & { readonly url: string };
 
@@ -12,10 +13,17 @@ export type FreshBook = OpenBook & { readonly url: string };
  */
 export async function freshBook(): Promise<FreshBook> {
   const { template } = inject('bookServer');
-  return await databaseOfItsOwn(`template ${template}`, async (url) => ({
+  return await databaseOfItsOwn(template, async (url) => ({
     ...(await openBook(url)),
     url,
   }));
+}
+
+/** The same for a test that asks much of a small book: see rememberPlans. */
+export async function busyBook(): Promise<FreshBook> {
+  const book = await freshBook();
+  rememberPlans(book.pool);
+  return book;
 }
 
 /**
@@ -32,7 +40,7 @@ export async function bookLike(name: string, fill: (book: FreshBook) => Promise<
     // Under another name until it is whole: a copy of half a book would be a riddle.
     const filling = `${filled}_filling`;
     await client.query(`drop database if exists ${filling} with (force)`);
-    await client.query(`create database ${filling} template ${server.template}`);
+    await client.query(`create database ${filling} ${copyOf(server.template)}`);
     const url = urlOf(server.url, filling);
     const book = { ...(await openBook(url)), url };
     try {
@@ -42,7 +50,7 @@ export async function bookLike(name: string, fill: (book: FreshBook) => Promise<
     }
     await client.query(`alter database ${filling} rename to ${filled}`);
   });
-  return await databaseOfItsOwn(`template ${filled}`, async (url) => ({ ...(await openBook(url)), url }));
+  return await databaseOfItsOwn(filled, async (url) => ({ ...(await openBook(url)), url }));
 }
 
 /** The URL of a database with nothing in it, for tests of migrations and of refusals. */
@@ -50,16 +58,18 @@ export async function emptyDatabase(): Promise<{
   readonly url: string;
   readonly close: () => Promise<void>;
 }> {
-  return await databaseOfItsOwn('', async (url) => ({ url, close: async () => undefined }));
+  return await databaseOfItsOwn(null, async (url) => ({ url, close: async () => undefined }));
 }
 
 async function databaseOfItsOwn<Thing extends { readonly close: () => Promise<void> }>(
-  origin: string,
+  origin: string | null,
   open: (url: string) => Promise<Thing>,
 ): Promise<Thing> {
   const server = inject('bookServer');
   const name = `${server.template}_${randomBytes(6).toString('hex')}`;
-  await onServer(server.url, (client) => client.query(`create database ${name} ${origin}`));
+  await onServer(server.url, (client) =>
+    client.query(`create database ${name} ${origin === null ? '' : copyOf(origin)}`),
+  );
   const drop = async (): Promise<void> => {
     await onServer(server.url, (client) => client.query(`drop database if exists ${name} with (force)`));
   };
@@ -70,6 +80,10 @@ async function databaseOfItsOwn<Thing extends { readonly close: () => Promise<vo
     await drop();
     throw error;
   }
+}
+
+function copyOf(database: string): string {
+  return `template ${database} strategy ${inject('bookServer').strategy}`;
 }
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
