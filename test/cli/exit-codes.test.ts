@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { askAgain } from '../support/ask-again.ts';
 import { type FreshBook, freshBook } from '../support/book.ts';
 import { writtenFolder } from '../support/written-folder.ts';
 import { runBin } from './run-bin.ts';
@@ -171,11 +172,7 @@ test.each<[NodeJS.Signals, number]>([
 
 /** Until a command of this book waits for a lock. */
 async function waiting(client: pg.Client): Promise<void> {
-  for (;;) {
-    const { rows } = await client.query(
-      `select from pg_locks join pg_database d on d.oid = database
-       where d.datname = current_database() and not granted`,
-    );
-    if (rows.length > 0) return;
-  }
+  const asked = `select from pg_locks join pg_database d on d.oid = database
+    where d.datname = current_database() and not granted`;
+  await askAgain(async () => (await client.query<object>(asked)).rows[0] ?? null);
 }

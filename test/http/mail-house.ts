@@ -1,4 +1,5 @@
 import { type Received, type SmtpHouse, smtpHouse } from '../mail/smtp-house.ts';
+import { askAgain } from '../support/ask-again.ts';
 import { type ExampleService, exampleService, type Person } from './example-service.ts';
 
 export type Mail = {
@@ -66,16 +67,12 @@ export async function mailHouse(): Promise<MailHouse> {
       const { etag } = await ask<{ etag: string }>('admin', 'GET', '/mail/server');
       await ask('admin', 'PUT', '/mail/server', settings(more), etag);
     },
-    until: async (id, wanted) => {
-      for (;;) {
+    until: (id, wanted) =>
+      askAgain(async () => {
         const mail = await ask<Mail>('admin', 'GET', `/mails/${id}`);
-        if (wanted(mail)) return mail;
-      }
-    },
-    received: async (many) => {
-      while (post.received.length < many) await mails();
-      return post.received;
-    },
+        return wanted(mail) ? mail : null;
+      }),
+    received: (many) => askAgain(() => (post.received.length < many ? null : post.received)),
     close: async () => {
       await house.close();
       await post.close();

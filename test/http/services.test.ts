@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { JOB_LOCK } from '../../src/adapters/postgres/job-claims.ts';
 import { BIN, runBin } from '../cli/run-bin.ts';
 import { whole } from '../crash/whole-book.ts';
-import { type FreshBook, freshBook } from '../support/book.ts';
+import { askAgain } from '../support/ask-again.ts';
+import { bookLike, type FreshBook } from '../support/book.ts';
 import { type Started, started } from '../support/started.ts';
 import { writtenFolder } from '../support/written-folder.ts';
 import { MONTHS } from './example-service.ts';
@@ -18,12 +19,12 @@ const MIDDLE = { import: 'control_totals', generate: 'statements' } as const;
 
 /** A book with January in it, its parties and rules, and nothing billed. */
 async function januaryBook(): Promise<FreshBook> {
-  const book = await freshBook();
-  onTestFinished(() => book.close());
-  const read = await runBin(['month', join(MONTHS, '2026-01'), '--book', book.url], {
-    cwd: writtenFolder({}),
+  const cwd = writtenFolder({});
+  const book = await bookLike('january', async ({ url }) => {
+    const read = await runBin(['month', join(MONTHS, '2026-01'), '--book', url], { cwd });
+    expect(read.code).toBe(0);
   });
-  expect(read.code).toBe(0);
+  onTestFinished(() => book.close());
   return book;
 }
 
@@ -64,10 +65,7 @@ async function until<Row extends pg.QueryResultRow>(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<Row> {
-  for (;;) {
-    const [row] = (await book.pool.query<Row>(sql, [...values])).rows;
-    if (row !== undefined) return row;
-  }
+  return askAgain(async () => (await book.pool.query<Row>(sql, [...values])).rows[0] ?? null);
 }
 
 /** The server process of the connection that runs the job, once its transaction waits for the held table. */

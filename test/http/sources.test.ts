@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startDueLooks } from '../../src/application/access/due-looks.ts';
+import { askAgain } from '../support/ask-again.ts';
 import { BUCKET, type LoopbackStore, loopbackStore, settingsOf } from '../support/loopback-store.ts';
 import { type ExampleService, exampleService, MONTHS } from './example-service.ts';
 
@@ -66,12 +67,12 @@ const fetched = (): string[] =>
 
 /** Asks until so many looks are over, and gives the newest. */
 async function lookNumber(count: number): Promise<Look> {
-  for (;;) {
+  return askAgain(async () => {
     const all = await looks();
     const [newest] = all;
-    if (all.length >= count && newest !== undefined && ['done', 'failed'].includes(newest.state))
-      return newest;
-  }
+    const isOver = all.length >= count && ['done', 'failed'].includes(newest?.state ?? '');
+    return isOver ? (newest ?? null) : null;
+  });
 }
 
 async function lookNow(count: number, body: object = {}): Promise<Look> {

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runBin } from '../cli/run-bin.ts';
+import { askAgain } from '../support/ask-again.ts';
 import { writtenFolder } from '../support/written-folder.ts';
 import { type ExampleService, exampleService } from './example-service.ts';
 
@@ -73,10 +74,10 @@ async function messages({ webhook }: Made): Promise<Message[]> {
 
 /** Asks until the newest message stands so. */
 async function until(made: Made, wanted: (message: Message) => boolean): Promise<Message> {
-  for (;;) {
+  return askAgain(async () => {
     const [newest] = await messages(made);
-    if (newest !== undefined && wanted(newest)) return newest;
-  }
+    return newest !== undefined && wanted(newest) ? newest : null;
+  });
 }
 
 const drafts = async (): Promise<string[]> =>
