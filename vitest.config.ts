@@ -12,6 +12,7 @@ export default defineConfig({
     isolate: false,
     // Left alone, two cores would run one file at a time. The one server of the run has connections for four.
     maxWorkers: Math.min(4, availableParallelism()),
+    setupFiles: ['test/support/one-seed.ts'],
     sequence: { sequencer: LongestFirst },
     // A quarter-hour offset: code that reads local time instead of UTC shows it in every test.
     env: { TZ: 'Asia/Kathmandu' },

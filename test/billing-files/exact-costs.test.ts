@@ -84,7 +84,7 @@ describe('costs are exact to the last digit (C3)', () => {
       fc.option(fc.integer({ min: -12, max: 4 })),
     );
     const texts = fc
-      .sample(decimal, { numRuns: 1000, seed: 20260401 })
+      .sample(decimal, { numRuns: 1000 })
       .map(([negative, whole, digits, decimals, exponent]) => {
         const fraction = String(digits).padStart(21, '0').slice(0, decimals);
         return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}${exponent === null ? '' : `E${exponent}`}`;
@@ -99,7 +99,7 @@ describe('costs are exact to the last digit (C3)', () => {
           fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e7, max: 1e7 }),
           fc.integer({ min: -(10 ** 15), max: 10 ** 15 }).map((units) => units / 1e10),
         ),
-        { numRuns: 1000, seed: 7 },
+        { numRuns: 1000 },
       )
       .filter((double) => double === 0 || Math.abs(double) > 1e-15)
       .concat([0.1 + 0.2, 0.1, 1e-10, -7e-10, 999.9999999999999, 123456.78901234567, 1e21, -0]);
@@ -143,7 +143,7 @@ describe('costs are exact to the last digit (C3)', () => {
 
 it('the sums of many lines are what adding them one by one gives', async () => {
   const texts = fc
-    .sample(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), { numRuns: 5000, seed: 11 })
+    .sample(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), { numRuns: 5000 })
     .map((units) => exactToText(addExact(EXACT_ZERO, { digits: BigInt(units), scale: 11 })));
   const sum = texts.reduce((total, text) => addExact(total, exact(text)), EXACT_ZERO);
   const { charges } = await readMonth([

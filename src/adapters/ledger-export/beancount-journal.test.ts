@@ -97,7 +97,7 @@ test('bean-check accepts whatever people write into names, reasons and ids, and 
       { minLength: 1, maxLength: 12 },
     )
     .map((parts) => parts.join(''));
-  const entries = fc.sample(fc.tuple(odd, odd, odd), { numRuns: 300, seed: 20260331 }).map(
+  const entries = fc.sample(fc.tuple(odd, odd, odd), { numRuns: 300 }).map(
     ([key, reason, buyer], at): Entry => ({
       ...ENTRY,
       key: `${key}${at}`,
