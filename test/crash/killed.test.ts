@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { brokenChecks } from '../model/compare.ts';
 import { drivenOn } from '../model/desk.ts';
-import { type FreshBook, freshBook } from '../support/book.ts';
+import { busyBook, type FreshBook } from '../support/book.ts';
 import { liveTheMonths } from './months.ts';
 import { processes } from './process.ts';
 import { whole } from './whole-book.ts';
@@ -38,7 +38,7 @@ test('killed at any write of a month, the book is whole and the month goes on wh
 
 /** Everything that a book of its own tells after this work. */
 async function inBook(work: (book: FreshBook) => Promise<void>) {
-  const book = await freshBook();
+  const book = await busyBook();
   try {
     await work(book);
     return await whole(book.pool);

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type ExampleService, exampleService } from '../http/example-service.ts';
+import { type RunningService, serve } from '../../src/main/serve.ts';
+import { type ExampleService, type LastMonth, loadMonths, serviceOver } from '../http/example-service.ts';
+import { bookLike, type FreshBook } from '../support/book.ts';
 import { WATCH_SHIFTS } from './accessible.ts';
 import { startBrowser } from './browser.ts';
 
@@ -33,13 +37,10 @@ type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 export type View = { readonly width?: number };
 
 /** The example book behind the real service and a real browser. */
-export async function startConsole(
-  last: '2026-01' | '2026-02' | '2026-03' | null = '2026-03',
-): Promise<Console> {
+export async function startConsole(last: Exclude<LastMonth, null> = '2026-03'): Promise<Console> {
   build();
-  const example = await exampleService(last, { consoleFolder: BUILT });
+  const example = await serviceOver(await bookWithPeople(last), { consoleFolder: BUILT });
   const url = example.service.url;
-  await addPeople(example);
   const browser = await startBrowser();
   const sessions = new Map<Person, SignedIn>();
   const fresh = async ({ width = 1440 }: View = {}, person?: Person): Promise<Page> => {
@@ -102,7 +103,22 @@ function emailOf(person: Person): string {
   return `${person}@book.example`;
 }
 
-async function addPeople({ service }: ExampleService): Promise<void> {
+/** Five passwords take longer to hash than many a test of the console takes. */
+async function bookWithPeople(last: Exclude<LastMonth, null>): Promise<FreshBook> {
+  return await bookLike(`console_${last.replace('-', '_')}`, async (book) => {
+    await loadMonths(book, last);
+    const filesFolder = await mkdtemp(join(tmpdir(), 'creditbook-received-'));
+    const service = await serve(book, { port: 0, filesFolder, log: () => undefined });
+    try {
+      await addPeople(service);
+    } finally {
+      await service.close();
+      await rm(filesFolder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function addPeople(service: RunningService): Promise<void> {
   const post = async (
     path: string,
     body: unknown,

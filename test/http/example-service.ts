@@ -56,15 +56,26 @@ export type ExampleService = {
 
 const ADMIN: Viewer = { id: 'test', name: 'the test', kind: 'user', role: 'distributor-admin', party: null };
 
+/** The last month in the example book; null: it is empty. */
+export type LastMonth = '2026-01' | '2026-02' | '2026-03' | null;
+
 /** The example months up to `last` in a book of their own, January opened, and the service over it with a key for everybody. */
 export async function exampleService(
-  last: '2026-01' | '2026-02' | '2026-03' | null = '2026-03',
+  last: LastMonth = '2026-03',
   options: Partial<ServeOptions> = {},
 ): Promise<ExampleService> {
   const book =
     last === null
       ? await freshBook()
       : await bookLike(`example_${last.replace('-', '_')}`, (empty) => loadMonths(empty, last));
+  return serviceOver(book, options);
+}
+
+/** The service over a book that is closed with it, with a key for everybody. */
+export async function serviceOver(
+  book: FreshBook,
+  options: Partial<ServeOptions> = {},
+): Promise<ExampleService> {
   const log: string[] = [];
   const filesFolder = await mkdtemp(join(tmpdir(), 'creditbook-received-'));
   const begin = (port: number): Promise<RunningService> =>
@@ -120,7 +131,7 @@ export async function exampleService(
   };
 }
 
-async function loadMonths(book: FreshBook, last: string): Promise<void> {
+export async function loadMonths(book: FreshBook, last: string): Promise<void> {
   const desk = {
     book: postgresBook(book.pool),
     compileRegex: compileLinearRegex,
