@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Intent, MailDesk, World } from '../adapters/cli/world.ts';
 import type { FilesElsewhere } from '../adapters/file-sources/files-elsewhere.ts';
 import type { OpenBook, Shape } from '../adapters/postgres/connect.ts';
+import type { BookOffice } from '../application/access/act.ts';
 import type { CommandSignature } from '../application/access/command-signature.ts';
+import type { SourceOffice } from '../application/access/source-desk.ts';
 import type { Book } from '../application/book.ts';
 import type { Desk } from '../application/desk.ts';
 import { BadInput } from '../application/errors.ts';
@@ -27,7 +29,7 @@ export function openWorld(): {
   const serving: Serving[] = [];
   let cutOff = false;
   const { documentPrinter, stopPrinting } = printing();
-  const { lookers, deskOver, deskOn, letGo } = desks();
+  const { lookers, deskOver, deskOn, sourcesOver, letGo } = desks();
   const open = (where: string, shape?: Shape): Promise<CuttableBook> => {
     const opening = openCuttable(where, shape);
     opened.push(opening);
@@ -61,6 +63,7 @@ export function openWorld(): {
       const book = serviceBook((await open(where)).pool, false, signature);
       return { ...(await lookers()), book, today: world.today };
     },
+    sourceOffice: async (where, signature) => sourcesOver(await world.bookOffice(where, signature)),
     ...lazyTexts,
     serve: async (asked) => {
       const { consoleSettings, refuseNotBuilt, openConsole } = await import('./open-console.ts');
@@ -220,6 +223,11 @@ function desks() {
     deskOn: async ({ pool }: OpenBook, signature: CommandSignature): Promise<Desk> => {
       const { postgresBook } = await import('../adapters/postgres/book.ts');
       return deskOver(postgresBook(pool, signature));
+    },
+    sourcesOver: async (office: BookOffice): Promise<SourceOffice> => {
+      const { credentials } = await import('../adapters/accounts/credentials.ts');
+      const { source: fileSource } = await reader();
+      return { ...office, fileSource, credentials, now: () => new Date().toISOString() };
     },
     letGo: async (): Promise<void> => (await reading?.catch(() => null))?.close(),
   };

@@ -27,6 +27,7 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     importBook: () => Promise.reject(new Error('help needs no book')),
     openServiceBook: never,
     bookOffice: never,
+    sourceOffice: never,
     tableFiles: never,
     monthFolderFiles: never,
     ledgerText: never,

@@ -3,12 +3,13 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { creditbookProgram } from '../../src/adapters/cli/program.ts';
 import { runCli } from '../../src/adapters/cli/run-cli.ts';
 import { SUBJECTS, type Subject } from '../../src/application/tables/table.ts';
 import { openWorld } from '../../src/main/compose.ts';
 import { emptyDatabase, type FreshBook, freshBook } from '../support/book.ts';
+import { settingsOf } from '../support/loopback-store.ts';
 import { writtenFolder } from '../support/written-folder.ts';
 import { SMALL_MONTH } from './small-month.ts';
 
@@ -35,6 +36,7 @@ const NOT_WRITING = [
   'mail server test',
   'mail templates show',
   'mail wishes show',
+  'sources list',
   'balances',
   'check',
   'ledger export',
@@ -163,6 +165,32 @@ async function loadsTables(file: string, others: Readonly<Record<Subject, string
   }
 }
 
+/** Whom the service watches for; a look that fails leaves the entry of its beginning. */
+async function watches(): Promise<void> {
+  const deed = async (...args: readonly string[]) =>
+    JSON.parse((await signs(...args)).after) as Record<string, unknown>;
+  const source = ['AWS', 's3://acme-billing/cur'] as const;
+  expect(await deed('sources', 'add', ...source, '--daily', '05:30')).toMatchObject({
+    asked: { named: source, daily: '05:30' },
+    deed: { schedule: { dailyAt: '05:30' } },
+  });
+  await signsNothing(2, 'sources', 'add', ...source);
+  await signsNothing(2, 'sources', 'change', 'AWS');
+  await signsNothing(0, 'sources', 'change', 'AWS', '--go');
+  expect(await deed('sources', 'change', 'AWS', '--stop')).toMatchObject({ deed: { active: false } });
+  for (const [name, value] of Object.entries(settingsOf('http://127.0.0.1:9'))) vi.stubEnv(name, value);
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  const looked = await run(['sources', 'look', 'AWS'], book.url, 2);
+  walked.add('sources look');
+  expect(looked.entries).toMatchObject([{ who: userInfo().username, what: 'sources look', object: 'AWS' }]);
+  expect(looked.out).toMatch(
+    /^AWS: the look of .+ failed, nothing was imported: the files cannot be used\n {2}s3:/,
+  );
+  vi.unstubAllEnvs();
+  await signs('sources', 'remove', 'AWS');
+  await signsNothing(1, 'sources', 'remove', 'AWS');
+}
+
 async function idsOf(...args: readonly string[]): Promise<string[]> {
   const { out, entries } = await run([...args, '--json']);
   expect(entries).toEqual([]);
@@ -236,6 +264,8 @@ test('every command that writes signs what it changed, and nothing else does', a
       'seller,buyer,amount,currency,comment,granted_on\ndistributor,amber-loom,3.00,USD,Sorry,2026-03-31\n',
     credits: `credit_id,by_hand,reason\n${credit},amber-loom=3.00,by table\n`,
   });
+
+  await watches();
 
   await signs('statements', 'draft', '--period', '2026-03');
   await signsNothing(0, 'statements', 'draft', '--period', '2026-03');

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runBin } from '../cli/run-bin.ts';
 import { SMALL_MONTH } from '../cli/small-month.ts';
@@ -43,6 +44,19 @@ test('a month is imported from where it lies, and read there again when a tenure
     const again = await run('import', PLACE);
     expect(again.stdout).toContain('the same again');
     expect(store.asked().map(({ key }) => key)).toEqual(['list']);
+
+    // Watched from now on, it is looked at by whoever runs the command.
+    await run('sources', 'add', 'Acme', PLACE, '--every', '12');
+    const looked = await run('sources', 'look', 'Acme');
+    expect(looked).toMatchObject({ code: 0, stdout: 'Acme: imported 1 delivery: 2026-03 unchanged\n' });
+    const listed = await run('sources', 'list', '--json');
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      {
+        name: 'Acme',
+        everyHours: 12,
+        lastLook: { by: userInfo().username, result: { outcome: 'imported' } },
+      },
+    ]);
 
     // The account changes hands inside the month, so its charges are wanted per day: the file is read where it lies.
     const split =

@@ -1,6 +1,7 @@
 import type { BookOffice } from '../../application/access/act.ts';
 import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
+import type { SourceOffice } from '../../application/access/source-desk.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { EveryOption } from './options.ts';
 import type { ExitCode, Intent, MailDesk, World } from './world.ts';
@@ -15,6 +16,7 @@ export type Run = {
   /** What the audit log says of what this run changes. */
   readonly signature: CommandSignature;
   readonly bookOffice: () => Promise<BookOffice>;
+  readonly sourceOffice: () => Promise<SourceOffice>;
   /** The result: as JSON with --json, else as text. The text is only made when it is wanted. */
   readonly answer: (value: unknown, text: () => string) => void;
   /** For the person who waits, on stderr; never part of the result. */
@@ -46,6 +48,7 @@ export function performerIn(
       mailDesk: (intent) => world.openMailDesk(options.book, intent, signature),
       serviceBook: () => world.openServiceBook(options.book),
       bookOffice: () => world.bookOffice(options.book, signature),
+      sourceOffice: () => world.sourceOffice(options.book, signature),
       answer: (value, text) => {
         world.stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`);
       },

@@ -197,4 +197,21 @@ export type LetterheadSetOptions = LetterheadOptions & {
   readonly logo?: string | false;
 };
 
+export type SourceAddOptions = EveryOption & {
+  readonly from?: string;
+  readonly every?: number;
+  readonly daily?: string;
+};
+
+export type SourceChangeOptions = Omit<SourceAddOptions, 'from'> & {
+  readonly name?: string;
+  readonly place?: string;
+  /** false: no month is passed over. */
+  readonly from?: string | false;
+  readonly stop?: boolean;
+  readonly go?: boolean;
+};
+
+export type SourceLookOptions = EveryOption & { readonly replace?: boolean };
+
 export type StatementVerb = 'open' | 'discard' | 'void' | 'pay' | 'close';

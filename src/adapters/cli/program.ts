@@ -20,6 +20,7 @@ import { periodNoun } from './nouns/period.ts';
 import { pricesNoun } from './nouns/prices.ts';
 import { rulesNoun } from './nouns/rules.ts';
 import { serveVerb } from './nouns/serve.ts';
+import { sourcesNoun } from './nouns/sources.ts';
 import { statementsNoun } from './nouns/statements.ts';
 import { loadNoun } from './nouns/tables.ts';
 import { withEveryOption } from './verb.ts';
@@ -45,6 +46,7 @@ export function creditbookProgram(world: World, perform: Perform, say: (text: st
     );
   monthVerb(program, perform);
   importVerb(program, perform);
+  sourcesNoun(program, perform);
   partiesNoun(program, perform);
   rulesNoun(program, perform);
   pricesNoun(program, perform);

@@ -40,6 +40,24 @@ export function typedCount(text: string): number {
   throw new InvalidArgumentError('Write a whole number from 1 to 1200.');
 }
 
+/** What a person calls something. */
+export function typedName(text: string): string {
+  const name = text.trim();
+  if (name !== '' && name.length <= 200 && !/\p{Cc}/u.test(name)) return name;
+  throw new InvalidArgumentError('Write a name of 1 to 200 characters on one line.');
+}
+
+export function typedHours(text: string): number {
+  const hours = Number(text);
+  if (/^\d{1,3}$/.test(text) && hours >= 1 && hours <= 168) return hours;
+  throw new InvalidArgumentError('Write whole hours from 1 to 168.');
+}
+
+export function typedTime(text: string): string {
+  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+  throw new InvalidArgumentError('Write a time as HH:MM, UTC.');
+}
+
 export function typedPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;

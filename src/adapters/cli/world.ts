@@ -2,6 +2,7 @@ import type { BookOffice } from '../../application/access/act.ts';
 import type { CommandSignature } from '../../application/access/command-signature.ts';
 import type { SecretSeal } from '../../application/access/secret-seal.ts';
 import type { ServiceBook } from '../../application/access/service-book.ts';
+import type { SourceOffice } from '../../application/access/source-desk.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { TryMailServer } from '../../application/mail/mail-server.ts';
 import type { MonthFolderFiles } from '../../application/month-folder.ts';
@@ -58,6 +59,8 @@ export type World = {
   readonly openServiceBook: (where: string) => Promise<Pick<ServiceBook, 'readAs'>>;
   /** The book with everything that bringing in a table needs; its writes are signed like a desk's. */
   readonly bookOffice: (where: string, signature: CommandSignature) => Promise<BookOffice>;
+  /** The same with what watching places needs. */
+  readonly sourceOffice: (where: string, signature: CommandSignature) => Promise<SourceOffice>;
   readonly tableFiles: () => Promise<TableFiles>;
   readonly monthFolderFiles: () => Promise<MonthFolderFiles>;
   /** A FOCUS file in CSV, row by row. */

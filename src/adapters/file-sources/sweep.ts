@@ -59,7 +59,7 @@ async function idsReadIn(looks: string): Promise<ReadonlySet<string> | null> {
   try {
     const ids = new Set<string>();
     for (const look of await unlessGone([], () => readdir(looks))) {
-      for (const id of await idsLinkedIn(join(looks, look))) ids.add(id);
+      for (const id of await idsReadAt(join(looks, look))) ids.add(id);
     }
     return ids;
   } catch {
@@ -67,7 +67,7 @@ async function idsReadIn(looks: string): Promise<ReadonlySet<string> | null> {
   }
 }
 
-async function idsLinkedIn(look: string): Promise<readonly string[]> {
+async function idsReadAt(look: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const name of await unlessGone([], () => readdir(look, { recursive: true, withFileTypes: true }))) {
     if (!name.isSymbolicLink()) continue;

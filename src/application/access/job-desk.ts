@@ -18,14 +18,14 @@ export type ListedJob = Omit<Job, 'viewer' | 'origin' | 'input' | 'cancelAsked' 
 export type ImportInput = { readonly folder: string; readonly final: boolean; readonly replace: boolean };
 
 export async function startJob(
-  office: Office,
+  { credentials }: { readonly credentials: Pick<Office['credentials'], 'newId'> },
   room: Room,
   viewer: Viewer,
   origin: string,
   kind: JobKind,
   input: unknown,
 ): Promise<Deed> {
-  const id = office.credentials.newId();
+  const id = credentials.newId();
   await room.shelves.jobs.add({ id, kind, viewer, origin, input });
   return { answer: jobOf(found(await room.shelves.jobs.find(id)), viewer), object: id, after: { kind } };
 }

@@ -2,7 +2,7 @@ import { checkBook } from '../check-book.ts';
 import { BadInput, Refusal } from '../errors.ts';
 import { readDeliveries, saveDeliveries } from '../import-deliveries.ts';
 import type { ScanProgress } from '../ports.ts';
-import { type Deed, type Office, type Room, record, roomOf } from './act.ts';
+import { type BookOffice, type Deed, type Office, type Room, record, roomOf } from './act.ts';
 import type { FieldFault } from './field-fault.ts';
 import { fileName } from './file-name.ts';
 import type { ImportInput } from './job-desk.ts';
@@ -19,6 +19,9 @@ class LeftUndone extends Error {}
 
 const GIVEN_UP = `the service ended ${MOST_LOST} times in the middle of it: look into its log and at its memory, then run it again`;
 
+/** What the work of jobs needs of the office. */
+type JobOffice = BookOffice & Pick<Office, 'fileSource' | 'now'>;
+
 type Progress = Pick<Job, 'phase' | 'done' | 'of'>;
 type Tell = (progress: Progress) => Promise<void>;
 
@@ -28,7 +31,7 @@ type Tell = (progress: Progress) => Promise<void>;
  * `left`: the job is still to be done. `given-up`: it took its service down too often; a person may have it begun again.
  */
 export async function runJob(
-  office: Office,
+  office: JobOffice,
   claim: JobClaim,
   stops: () => boolean,
   changed: () => void,
@@ -58,7 +61,7 @@ export async function runJob(
 }
 
 type UnderWay = {
-  readonly office: Office;
+  readonly office: JobOffice;
   readonly job: Job;
   readonly tell: Tell;
   readonly stops: () => boolean;

@@ -7,7 +7,7 @@ import {
   saveDeliveries,
 } from '../import-deliveries.ts';
 import type { DeliveryElsewhere, FoundDelivery, ScanProgress } from '../ports.ts';
-import type { Deed, Office, Room } from './act.ts';
+import type { BookOffice, Deed, Office, Room } from './act.ts';
 import type { Job } from './job-shelf.ts';
 import { monthsOf, secondDeliveries } from './second-deliveries.ts';
 import type { Source } from './source-shelf.ts';
@@ -31,7 +31,7 @@ export type LookResult = {
 };
 
 type UnderWay = {
-  readonly office: Office;
+  readonly office: BookOffice & Pick<Office, 'fileSource'>;
   readonly job: Job;
   readonly tell: (progress: Pick<Job, 'phase' | 'done' | 'of'>) => Promise<void>;
   /** Tells each file's progress, as `verb` calls it. */

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
 import { Refusal } from '../errors.ts';
 import {
+  type BookOffice,
   type Deed,
   etagOf,
   look,
@@ -34,7 +35,11 @@ export type ListedSource = Omit<Source, 'seen' | 'schedule'> & {
   readonly actions: Permission[];
 };
 
-export function sourceList(office: Office, viewer: Viewer): Promise<{ items: ListedSource[] }> {
+/** What watching places needs of the office. */
+export type SourceOffice = BookOffice &
+  Pick<Office, 'fileSource' | 'now'> & { readonly credentials: Pick<Office['credentials'], 'newId'> };
+
+export function sourceList(office: SourceOffice, viewer: Viewer): Promise<{ items: ListedSource[] }> {
   return look(office, viewer, async ({ shelves }) => {
     const items: ListedSource[] = [];
     for (const source of await shelves.sources.list())
@@ -44,7 +49,7 @@ export function sourceList(office: Office, viewer: Viewer): Promise<{ items: Lis
 }
 
 export async function addSource(
-  office: Office,
+  office: SourceOffice,
   { shelves }: Room,
   viewer: Viewer,
   terms: SourceTerms,
@@ -57,7 +62,7 @@ export async function addSource(
 }
 
 export async function changeSource(
-  office: Office,
+  office: SourceOffice,
   { shelves }: Room,
   viewer: Viewer,
   asked: { readonly id: string; readonly etag: string; readonly change: Partial<SourceTerms> },
@@ -67,7 +72,8 @@ export async function changeSource(
   refuseStale(asked.etag, etagOf(office, before));
   const after = { ...before, ...asked.change };
   await refuseWrong(office, shelves, after, asked.id);
-  await shelves.sources.change(asked.id, after, after.active ? nextOf(office, source, after) : null);
+  if (JSON.stringify(after) !== JSON.stringify(before))
+    await shelves.sources.change(asked.id, after, after.active ? nextOf(office, source, after) : null);
   return { answer: await one(office, shelves, viewer, asked.id), object: asked.id, before, after };
 }
 
@@ -80,20 +86,25 @@ export async function removeSource({ shelves }: Room, id: string): Promise<Deed>
 
 /** A look by hand; one at a time. */
 export async function lookNow(
-  office: Office,
+  office: SourceOffice,
   room: Room,
   viewer: Viewer,
   asked: { readonly origin: string; readonly id: string; readonly replace: boolean },
 ): Promise<Deed> {
   const { id: source, replace, origin } = asked;
   found(await room.shelves.sources.find(source));
-  const [last] = await room.shelves.jobs.list(filterOf(source), null, 1);
-  if (last !== undefined && !isOver(last)) throw new Refusal('already-looking', UNDER_WAY);
+  if ((await lookUnderWay(room.shelves, source)) !== null) throw new Refusal('already-looking', UNDER_WAY);
   return startJob(office, room, viewer, origin, 'look', { source, replace });
 }
 
+/** The id of the look that is under way, or was left by a service that ended; null: there is none. */
+export async function lookUnderWay(shelves: Room['shelves'], source: string): Promise<string | null> {
+  const [last] = await shelves.jobs.list(filterOf(source), null, 1);
+  return last === undefined || isOver(last) ? null : last.id;
+}
+
 export function lookPage(
-  office: Office,
+  office: SourceOffice,
   viewer: Viewer,
   source: string,
   paging: Paging,
@@ -114,14 +125,14 @@ function filterOf(source: string) {
 }
 
 /** A source that was stopped is looked at at once when it goes on; another schedule begins now. */
-function nextOf(office: Office, source: Source, after: SourceTerms): string {
+function nextOf(office: SourceOffice, source: Source, after: SourceTerms): string {
   const isSame = JSON.stringify(source.schedule) === JSON.stringify(after.schedule);
   if (!source.active || source.place !== after.place || source.from !== after.from) return office.now();
   return isSame && source.nextLookAt !== null ? source.nextLookAt : nextLook(after.schedule, office.now());
 }
 
 async function refuseWrong(
-  office: Office,
+  office: SourceOffice,
   shelves: Room['shelves'],
   { name, place }: SourceTerms,
   own: string | null,
@@ -137,7 +148,7 @@ async function refuseWrong(
 }
 
 async function one(
-  office: Office,
+  office: SourceOffice,
   shelves: Room['shelves'],
   viewer: Viewer,
   id: string,
@@ -146,7 +157,7 @@ async function one(
 }
 
 async function listed(
-  office: Office,
+  office: SourceOffice,
   shelves: Room['shelves'],
   viewer: Viewer,
   source: Source,
@@ -169,7 +180,7 @@ async function listed(
   };
 }
 
-function lookOf({
+export function lookOf({
   id,
   state,
   phase,
@@ -184,6 +195,6 @@ function lookOf({
   return { id, state, phase, createdAt, finishedAt, errors, detail, by: viewer.name, result: known };
 }
 
-function termsOf({ name, place, from, schedule, active }: Source): SourceTerms {
+export function termsOf({ name, place, from, schedule, active }: Source): SourceTerms {
   return { name, place, from, schedule, active };
 }
