@@ -1,28 +1,43 @@
-import { basename } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { restored } from '../../table-files/csv/csv-row.ts';
-import { fileText, type Limits } from './file-text.ts';
+import { utf8Fault } from './file-text.ts';
 import type { Line } from './line.ts';
-import { type Notes, unusable } from './notes.ts';
+import { UnusableTable } from './unusable-table.ts';
 
-/** The rows of a CSV file; null when it is not there or was refused, which then stands in the notes. */
-export async function csvLines(path: string, notes: Notes, limits: Limits): Promise<Line[] | null> {
-  const text = await fileText(path, notes, limits);
-  if (text === null) return null;
-  const records = recordsOf(text, basename(path), notes);
-  return records?.map((record, at) => ({ row: at + 1, cells: record.map(restored) })) ?? null;
-}
-
-function recordsOf(text: string, file: string, notes: Notes): string[][] | null {
+/** The rows of a CSV file, one after the other: no more of it is read than is asked for. Throws UnusableTable. */
+export async function* csvLines(path: string): AsyncGenerator<Line, void> {
+  const records = parse({ relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] });
+  // What goes wrong is thrown where the records are read.
+  pipeline(textPieces(path), records, () => undefined);
+  let row = 0;
   try {
-    return parse(text, { relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] });
+    for await (const record of records as AsyncIterable<readonly string[]>) {
+      row += 1;
+      yield { row, cells: record.map(restored) };
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const told = BROKEN[error.code] ?? { seen: 'text that is not CSV', todo: 'save the file as CSV again' };
-    const row = typeof error['records'] === 'number' ? error['records'] + 1 : null;
-    unusable(file, notes, row, told.seen, told.todo);
-    return null;
+    const at = typeof error['records'] === 'number' ? error['records'] + 1 : null;
+    throw new UnusableTable(at, told.seen, told.todo);
   }
+}
+
+async function* textPieces(path: string): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoded = async (bytes?: Uint8Array): Promise<string> => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      const { seen, todo } = utf8Fault(await readFile(path));
+      throw new UnusableTable(null, seen, todo);
+    }
+  };
+  for await (const bytes of createReadStream(path) as AsyncIterable<Uint8Array>) yield await decoded(bytes);
+  yield await decoded();
 }
 
 const BROKEN: Readonly<Record<string, { seen: string; todo: string }>> = {

@@ -34,10 +34,16 @@ export async function fileText(path: string, notes: Notes, limits: Limits): Prom
   const bytes = await readFile(path);
   const text = asUtf8(bytes);
   if (text !== null) return text;
+  const { seen, todo } = utf8Fault(bytes);
+  unusable(basename(path), notes, null, seen, todo);
+  return null;
+}
+
+/** What is wrong with bytes that are no UTF-8. */
+export function utf8Fault(bytes: Buffer): { readonly seen: string; readonly todo: string } {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const seen = utf16 ? 'text in UTF-16' : `bytes that are not UTF-8 text (line ${firstBadLine(bytes)})`;
-  unusable(basename(path), notes, null, seen, 'save the file as UTF-8 (in a spreadsheet: "CSV UTF-8")');
-  return null;
+  return { seen, todo: 'save the file as UTF-8 (in a spreadsheet: "CSV UTF-8")' };
 }
 
 function asUtf8(bytes: Uint8Array): string | null {

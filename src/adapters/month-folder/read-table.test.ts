@@ -63,7 +63,20 @@ describe('a CSV file', () => {
   it('with more rows than the limit is refused', async () => {
     const { cells, faults } = await table('id,name\na,A\nb,B\nc,C\n', { bytes: 1000, rows: 2 });
     expect(cells).toEqual([]);
-    expect(faults).toEqual([expect.objectContaining({ seen: '3 rows', row: null })]);
+    expect(faults).toEqual([expect.objectContaining({ seen: 'more than 2 rows', row: null })]);
+  });
+
+  it('with more rows than the limit is read no further', async () => {
+    const more = 'a,A\n'.repeat(200_000);
+    const bytes = Buffer.concat([Buffer.from(`id,name\n${more}`), Buffer.from([0xff])]);
+    const { faults } = await table(bytes, { bytes: 1_000_000, rows: 2 });
+    expect(faults).toEqual([expect.objectContaining({ seen: 'more than 2 rows' })]);
+  });
+
+  it('that breaks off has no rows, and no fault but that', async () => {
+    const { cells, faults } = await table('id,name\na\nb,"B\n');
+    expect(cells).toEqual([]);
+    expect(faults.map((fault) => fault.seen)).toEqual(['a quote that is never closed']);
   });
 
   it('says on which line its first byte stands that is not UTF-8', async () => {

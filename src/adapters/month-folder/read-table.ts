@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path';
 import type { ColumnKind, Table } from '../../application/tables/table.ts';
 import { csvLines } from './csv-lines.ts';
-import { LIMITS, type Limits } from './file-text.ts';
+import { isThereToRead, LIMITS, type Limits } from './file-text.ts';
 import { isEmptyLine, type Line } from './line.ts';
 import { type Notes, quoted, unusable } from './notes.ts';
 import { TableRow } from './table-row.ts';
+import { UnusableTable } from './unusable-table.ts';
 import { xlsxLines } from './xlsx-lines.ts';
 
 /** The columns a file may have. A needed one must stand in the header; the others may be left out. */
@@ -30,7 +31,10 @@ export function columnsOf({ subject, columns }: Table): Columns {
   };
 }
 
-/** The rows of a CSV file or workbook that are not empty; null when there is no such file. Faults go into the notes. */
+/**
+ * The rows of a CSV file or workbook that are not empty; null when there is no such file. Faults go into the notes. Of
+ * the file no more than one row stands in memory beside its rows, and one with too many is read no further.
+ */
 export async function readTable(
   path: string,
   columns: Columns,
@@ -38,40 +42,61 @@ export async function readTable(
   limits: Limits = LIMITS,
 ): Promise<readonly TableRow[] | null> {
   const before = notes.faults.length;
-  const lines =
-    extname(path).toLowerCase() === '.xlsx'
-      ? await xlsxLines(path, columns.sheet ?? '', notes, limits)
-      : await csvLines(path, notes, limits);
-  if (lines === null) return notes.faults.length === before ? null : [];
-  return rowsOf(lines, basename(path), columns, notes, limits);
+  if (!(await isThereToRead(path, notes, limits))) return notes.faults.length === before ? null : [];
+  const file = basename(path);
+  const isWorkbook = extname(path).toLowerCase() === '.xlsx';
+  try {
+    const lines = isWorkbook ? xlsxLines(path, columns.sheet ?? '') : csvLines(path);
+    return await rowsOf(lines, file, columns, notes, limits.rows);
+  } catch (error) {
+    if (!(error instanceof UnusableTable)) throw error;
+    // What was found in its rows before tells nobody anything.
+    notes.faults.length = before;
+    unusable(file, notes, error.row, error.seen, error.todo);
+    return [];
+  }
 }
 
-function rowsOf(
-  lines: readonly Line[],
+type Head = { readonly names: readonly string[]; readonly places: ReadonlyMap<string, number> };
+
+async function rowsOf(
+  lines: AsyncIterable<Line>,
   file: string,
   columns: Columns,
   notes: Notes,
-  limits: Limits,
-): readonly TableRow[] {
-  const refuse = (row: number | null, seen: string, todo: string): readonly TableRow[] => {
-    unusable(file, notes, row, seen, todo);
-    return [];
-  };
-  if (lines.length - 1 > limits.rows) {
-    const todo = `a file has at most ${limits.rows} rows: check that it is the right one, or split it`;
-    return refuse(null, `${lines.length - 1} rows`, todo);
+  most: number,
+): Promise<readonly TableRow[]> {
+  let head: Head | null = null;
+  let read = 0;
+  const rows: TableRow[] = [];
+  for await (const line of lines) {
+    if (head === null) {
+      head = headOf(line, columns);
+      checkHeader(head.names, columns, file, notes);
+      continue;
+    }
+    read += 1;
+    if (read > most) {
+      const todo = `a file has at most ${most} rows: check that it is the right one, or split it`;
+      throw new UnusableTable(null, `more than ${most} rows`, todo);
+    }
+    if (!isEmptyLine(line)) rows.push(rowOf(line, head, file, columns, notes));
   }
-  const [header, ...body] = lines;
-  if (header === undefined || header.row !== 1 || isEmptyLine(header))
-    return refuse(null, 'no header row', `start with a row of column names: ${knownOf(columns)}`);
-  if (header.cells.length === 1 && /[;\t]/.test(header.cells[0] ?? ''))
-    return refuse(1, quoted(header.cells[0] ?? ''), 'separate the columns with commas');
-  const names = header.cells.map((name) => name.trim());
-  checkHeader(names, columns, file, notes);
-  const places = new Map([...names.entries()].toReversed().map(([at, name]) => [name, at]));
-  return body
-    .filter((line) => !isEmptyLine(line))
-    .map((line) => rowOf(line, names, places, file, columns, notes));
+  if (head === null) throw noHeader(columns);
+  return rows;
+}
+
+function headOf(line: Line, columns: Columns): Head {
+  if (line.row !== 1 || isEmptyLine(line)) throw noHeader(columns);
+  const [first = ''] = line.cells;
+  if (line.cells.length === 1 && /[;\t]/.test(first))
+    throw new UnusableTable(1, quoted(first), 'separate the columns with commas');
+  const names = line.cells.map((name) => name.trim());
+  return { names, places: new Map([...names.entries()].toReversed().map(([at, name]) => [name, at])) };
+}
+
+function noHeader(columns: Columns): UnusableTable {
+  return new UnusableTable(null, 'no header row', `start with a row of column names: ${knownOf(columns)}`);
 }
 
 function checkHeader(names: readonly string[], columns: Columns, file: string, notes: Notes): void {
@@ -101,15 +126,9 @@ function knownOf(columns: Columns): string {
   return [...columns.needed, ...columns.optional.map((column) => `${column}?`)].join(', ');
 }
 
-function rowOf(
-  line: Line,
-  names: readonly string[],
-  places: ReadonlyMap<string, number>,
-  file: string,
-  { ids }: Columns,
-  notes: Notes,
-): TableRow {
-  const cells = line.cells.map((cell) => cell.trim());
+function rowOf(line: Line, { names, places }: Head, file: string, { ids }: Columns, notes: Notes): TableRow {
+  // What stands beside the table is told, not kept.
+  const cells = line.cells.slice(0, names.length).map((cell) => cell.trim());
   const row = new TableRow(file, line.row, places, cells, notes);
   if (line.cells.length !== names.length) {
     const todo = 'give every row as many cells as the header; put a cell that contains a comma in quotes';

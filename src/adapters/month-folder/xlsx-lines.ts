@@ -1,29 +1,19 @@
-import { basename } from 'node:path';
 import { readSheet, type SheetRow } from '../../table-files/xlsx/read-sheet.ts';
 import { UnusableWorkbook } from '../../table-files/xlsx/unusable-workbook.ts';
-import { isThereToRead, type Limits } from './file-text.ts';
 import type { CellFault, Line } from './line.ts';
-import { type Notes, unusable } from './notes.ts';
+import { UnusableTable } from './unusable-table.ts';
 
-/** The rows of a workbook's sheet; null when it is not there or was refused, which then stands in the notes. */
-export async function xlsxLines(
-  path: string,
-  table: string,
-  notes: Notes,
-  limits: Limits,
-): Promise<Line[] | null> {
-  if (!(await isThereToRead(path, notes, limits))) return null;
-  const lines: Line[] = [];
+/** The rows of a workbook's sheet, one after the other: no more is unpacked than is asked for. Throws UnusableTable. */
+export async function* xlsxLines(path: string, table: string): AsyncGenerator<Line, void> {
+  let columns: number | null = null;
   try {
     for await (const row of readSheet(path, table)) {
-      lines.push(lineOf(row, lines[0]?.cells.length ?? 0));
-      if (lines.length > limits.rows) break;
+      columns ??= row.cells.length;
+      yield lineOf(row, columns);
     }
-    return lines;
   } catch (error) {
     if (!(error instanceof UnusableWorkbook)) throw error;
-    unusable(basename(path), notes, null, error.seen, error.todo);
-    return null;
+    throw new UnusableTable(null, error.seen, error.todo);
   }
 }
 

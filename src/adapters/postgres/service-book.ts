@@ -115,8 +115,8 @@ async function inTransaction<T>(
   }
 }
 
-function telling(shelves: ServiceShelves, tell: (entry: AuditEntry) => void): ServiceShelves {
-  return { ...shelves, audit: { ...shelves.audit, add: async (entry) => tell(entry) } };
+function telling(shelves: ServiceShelves, tell: (entry: AuditEntry) => Promise<void>): ServiceShelves {
+  return { ...shelves, audit: { ...shelves.audit, add: tell } };
 }
 
 function serviceShelvesOn(session: Session): ServiceShelves {

@@ -1,6 +1,6 @@
 import {
   type CommandSignature,
-  entriesOfCommand,
+  entryOfCommand,
   type TouchedRows,
 } from '../../application/access/command-signature.ts';
 import type { AuditEntry } from '../../application/access/service-book.ts';
@@ -9,19 +9,24 @@ import { auditShelf } from './shelves/audit.ts';
 
 /**
  * Does a write of a command and, if it changed any row of the book, signs it in the audit log: both or neither. What the
- * write would have put into the log by itself it tells, and the command signs it.
+ * write would have put into the log by itself, once it has changed what it says, it tells, and the command signs it.
  */
 export async function signedWrite<T>(
   session: Session,
   signature: CommandSignature,
-  write: (tell: (entry: AuditEntry) => void) => Promise<T>,
+  write: (tell: (entry: AuditEntry) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const before = await rowsTouched(session);
-  const told: AuditEntry[] = [];
-  const result = await write((entry) => told.push(entry));
-  const touched = since(before, await rowsTouched(session));
-  if (touched.length > 0 || (await wroteUncounted(session)))
-    for (const entry of entriesOfCommand(signature, touched, told)) await auditShelf(session).add(entry);
+  const { add } = auditShelf(session);
+  let signed = false;
+  const sign = async (told: AuditEntry | null): Promise<void> => {
+    const touched = since(before, await rowsTouched(session));
+    if (touched.length === 0 && !(await wroteUncounted(session))) return;
+    signed = true;
+    await add(entryOfCommand(signature, touched, told));
+  };
+  const result = await write((told) => (signed ? add(entryOfCommand(signature, null, told)) : sign(told)));
+  if (!signed) await sign(null);
   return result;
 }
 

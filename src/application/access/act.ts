@@ -60,7 +60,7 @@ export type Deed = {
   readonly before?: unknown;
   readonly after?: unknown;
   /** What `after` has no place for: each is told in an entry of its own. */
-  readonly more?: readonly unknown[];
+  readonly more?: Iterable<unknown>;
   readonly why?: string;
 };
 

@@ -15,25 +15,26 @@ export type TouchedRows = {
 };
 
 /**
- * The entries of one transaction of a command: one, or as many as the verb that it ran tells of by itself, with what
- * was before and after. Else what was before stands in the book's own versions.
+ * An entry of one transaction of a command: the one that counts the rows, or what the verb that it ran tells by itself,
+ * with values before and after, or both. Else what was before stands in the book's own versions.
  */
-export function entriesOfCommand(
+export function entryOfCommand(
   { asked, ...signature }: CommandSignature,
-  touched: readonly TouchedRows[],
-  told: readonly AuditEntry[] = [],
-): AuditEntry[] {
-  const rows = touched.map(({ table, ...counts }) => [
+  touched: readonly TouchedRows[] | null,
+  told: AuditEntry | null = null,
+): AuditEntry {
+  const counted = touched?.map(({ table, ...counts }) => [
     table,
     Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
   ]);
-  const signed = { ...signature, role: 'command line' };
-  const typed = { asked, rows: Object.fromEntries(rows) as unknown };
-  if (told.length === 0) return [{ ...signed, before: null, after: typed }];
-  return told.map(({ before, after, why }, at) => ({
-    ...signed,
-    why: signature.why || why,
-    before,
-    after: { ...(at === 0 ? typed : {}), deed: after },
-  }));
+  return {
+    ...signature,
+    role: 'command line',
+    why: signature.why || (told?.why ?? ''),
+    before: told?.before ?? null,
+    after: {
+      ...(counted === undefined ? {} : { asked, rows: Object.fromEntries(counted) as unknown }),
+      ...(told === null ? {} : { deed: told.after }),
+    },
+  };
 }

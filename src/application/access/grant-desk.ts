@@ -48,15 +48,40 @@ export function grantPage(
   asked: GrantsAsked,
   paging: Paging,
 ): Promise<Page<ListedGrant>> {
+  return look(office, viewer, async (room) =>
+    pageOn(office, room, viewer, asked, paging, await strandedOn(room, viewer)),
+  );
+}
+
+/**
+ * The same page for a table, which does not say which grants are stranded: that takes a look at every grant of the book,
+ * and a table has many pages.
+ */
+export function grantTablePage(
+  office: BookOffice,
+  viewer: Viewer,
+  asked: GrantsAsked,
+  paging: Paging,
+): Promise<Page<ListedGrant>> {
   return look(office, viewer, async (room) => {
-    const { seller, buyer } = asked;
-    const stranded = await strandedOn(room, viewer);
-    const request: GrantListRequest =
-      asked.stranded === true ? { seller, buyer, ids: [...stranded.keys()] } : { seller, buyer };
-    const rows = await room.shelves.lists.grants(sightOf(viewer), request, pageAsked(paging));
-    const page = pageOf(rows, paging.limit, (row) => [row.grantedOn, row.id]);
-    return { next: page.next, items: page.items.map((row) => grantOf(office, viewer, row, stranded)) };
+    const stranded = asked.stranded === true ? await strandedOn(room, viewer) : new Map();
+    return pageOn(office, room, viewer, asked, paging, stranded);
   });
+}
+
+async function pageOn(
+  office: BookOffice,
+  room: Room,
+  viewer: Viewer,
+  { seller, buyer, ...asked }: GrantsAsked,
+  paging: Paging,
+  stranded: ReadonlyMap<string, CalendarDate>,
+): Promise<Page<ListedGrant>> {
+  const request: GrantListRequest =
+    asked.stranded === true ? { seller, buyer, ids: [...stranded.keys()] } : { seller, buyer };
+  const rows = await room.shelves.lists.grants(sightOf(viewer), request, pageAsked(paging));
+  const page = pageOf(rows, paging.limit, (row) => [row.grantedOn, row.id]);
+  return { next: page.next, items: page.items.map((row) => grantOf(office, viewer, row, stranded)) };
 }
 
 /** Those of the named grants that the viewer sees. */

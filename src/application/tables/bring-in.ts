@@ -51,28 +51,46 @@ export async function bringIn(
   const known = await knownRows(office, room, viewer, subject, opened.rows);
   const { others, removed, same } = compareRows(table, opened.rows, known);
   const { count, warnings, repeated } = await save(room, subject, opened, others, morePaths);
-  const rows = rowChanges(table, { others: others.filter(({ row }) => !repeated.has(row)), removed });
+  const told = { others: others.filter(({ row }) => !repeated.has(row)), removed };
+  const changes = (): Iterable<RowChange> => rowChanges(table, told);
+  const [rows = []] = inParts(changes());
+  let changed = 0;
+  for (const _ of changes()) changed += 1;
   const report: TableReport = {
     subject,
     dryRun,
     count: { ...count, same: count.same + same },
-    rows: rows.slice(0, ROWS_TOLD),
-    moreRows: Math.max(0, rows.length - ROWS_TOLD),
+    rows,
+    moreRows: changed - rows.length,
     warnings,
   };
-  const { added, changed } = count;
-  const entries = Math.max(1, Math.ceil(rows.length / ROWS_TOLD));
   return {
     answer: report,
     object: `table of ${subject}`,
-    after: { added, changed, rows: report.rows, ...(entries > 1 ? { entries } : {}) },
-    more: Array.from({ length: entries - 1 }, (_, at) => ({
-      rows: rows.slice((at + 1) * ROWS_TOLD, (at + 2) * ROWS_TOLD),
-      entry: at + 2,
-      entries,
-    })),
+    after: { added: count.added, changed: count.changed, rows },
+    more: laterParts(changes()),
     why: 'from a file',
   };
+}
+
+/** As many rows as are told at once. */
+function* inParts(changes: Iterable<RowChange>): Generator<RowChange[], void> {
+  let part: RowChange[] = [];
+  for (const change of changes) {
+    part.push(change);
+    if (part.length < ROWS_TOLD) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+function* laterParts(changes: Iterable<RowChange>): Generator<{ rows: RowChange[]; part: number }, void> {
+  let at = 0;
+  for (const rows of inParts(changes)) {
+    at += 1;
+    if (at > 1) yield { rows, part: at };
+  }
 }
 
 type Saved = {

@@ -84,16 +84,19 @@ function keyFinder(table: Table, known: readonly RowOut[]): (row: RowIn) => stri
   };
 }
 
-/** What differs of each row, in the order of the file; a row of a changed set that is as it was is no change. */
-export function rowChanges(
+/**
+ * What differs of each row, in the order of the file; a row of a changed set that is as it was is no change. One after
+ * the other: a hundred thousand of them would take more memory than the file.
+ */
+export function* rowChanges(
   table: Table,
   { others, removed }: Pick<Comparison, 'others' | 'removed'>,
-): RowChange[] {
+): Generator<RowChange, void> {
   const lost = Map.groupBy(removed, ({ after }) => after);
-  return others.flatMap((one) => [
-    ...rowChange(table, one),
-    ...(lost.get(one.row) ?? []).map(({ before }) => removal(table, before)),
-  ]);
+  for (const one of others) {
+    yield* rowChange(table, one);
+    for (const { before } of lost.get(one.row) ?? []) yield removal(table, before);
+  }
 }
 
 function rowChange(table: Table, { row, before }: Compared): RowChange[] {

@@ -11,7 +11,7 @@ import {
 } from '../access/account-book-desk.ts';
 import { type BookOffice, look, type Room } from '../access/act.ts';
 import { creditPage, type ListedCredit } from '../access/credit-desk.ts';
-import { grantPage, type ListedGrant } from '../access/grant-desk.ts';
+import { grantTablePage, type ListedGrant } from '../access/grant-desk.ts';
 import {
   type CustomersAsked,
   customersAsked,
@@ -43,7 +43,7 @@ export async function* rowsOut(
     const order = { by: 'period', down: true } as const;
     yield* pages((cursor) => creditPage(office, viewer, asked, order, { cursor, limit: AT_ONCE }), creditRow);
   } else if (subject === 'grants') {
-    yield* pages((cursor) => grantPage(office, viewer, asked, { cursor, limit: AT_ONCE }), grantRow);
+    yield* pages((cursor) => grantTablePage(office, viewer, asked, { cursor, limit: AT_ONCE }), grantRow);
   } else {
     yield await look(office, viewer, (room) => WHOLE[subject](office, room, viewer, asked));
   }

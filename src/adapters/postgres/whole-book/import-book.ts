@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type CommandSignature, entriesOfCommand } from '../../../application/access/command-signature.ts';
+import { type CommandSignature, entryOfCommand } from '../../../application/access/command-signature.ts';
 import { BadInput, Refusal } from '../../../application/errors.ts';
 import { migrate, migrateAs } from '../migrate.ts';
 import { sessionOn } from '../session.ts';
@@ -31,8 +31,7 @@ export async function importBook(
     await connection.query('begin');
     await refuseTables(connection);
     await fill(connection, path);
-    const entries = signature === null ? [] : entriesOfCommand(signature, []);
-    for (const entry of entries) await auditShelf(sessionOn(connection)).add(entry);
+    if (signature !== null) await auditShelf(sessionOn(connection)).add(entryOfCommand(signature, []));
     await connection.query('commit');
     await connection.query('analyze');
   } catch (error) {
