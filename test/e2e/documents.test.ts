@@ -61,6 +61,34 @@ describe('documents to take along', () => {
     },
   );
 
+  test('a code of the journal is said in the settings, kept, and taken away', async () => {
+    await page.goto('/settings');
+    const form = page.getByRole('region', { name: 'Files for other systems' });
+    const save = async (): Promise<void> => {
+      await form.getByRole('button', { name: 'Save' }).click();
+    };
+    await form.getByRole('button', { name: 'Add a code' }).click();
+    const row = form.getByRole('group', { name: 'Code 1' });
+    await row.getByLabel('Ledger account').fill('available');
+    await row.getByLabel('Code', { exact: true }).fill('2150');
+    await save();
+    await row.getByRole('alert').getByText('name a ledger account such as').waitFor();
+    await row.getByLabel('Ledger account').fill('distributor:*:available');
+    await save();
+    await page.getByText('Saved.').waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    const kept = async () =>
+      (await console.example.ask('admin', 'GET', '/settings')).json<{ systems: { accountCodes: object } }>()
+        .systems.accountCodes;
+    expect(await kept()).toEqual({ 'distributor:*:available': { code: '2150', name: '', taxCode: '' } });
+    await page.reload();
+    expect(await row.getByLabel('Ledger account').inputValue()).toBe('distributor:*:available');
+    await form.getByRole('button', { name: 'Remove code 1' }).click();
+    await save();
+    await page.getByText('Saved.').waitFor();
+    expect(await kept()).toEqual({});
+  });
+
   test('a letterhead shows its logo, is refused at the field, and stands on the next draft’s document', async () => {
     await page.goto('/settings');
     const form = page.getByRole('region', { name: 'Letterhead' });

@@ -169,6 +169,20 @@ describe('lost updates', () => {
       });
     expect((await save('New name')).status).toBe(200);
     expect((await save('Newer name')).status).toBe(412);
+    const code = { code: '2150', name: '', taxCode: '' };
+    const wrong = await house.ask('admin', 'PUT', '/settings', {
+      body: { ...content, systems: { ...(content['systems'] as object), accountCodes: { available: code } } },
+      headers: { 'if-match': (await house.ask('admin', 'GET', '/settings')).json<Item>().etag },
+    });
+    expect([wrong.status, wrong.json()['errors']]).toMatchObject([
+      422,
+      [
+        {
+          field: 'systems.accountCodes.available',
+          todo: 'name a ledger account such as distributor:*:available',
+        },
+      ],
+    ]);
 
     const grant = (await items('/grants?seller=harbor&buyer=blue-kiln')).find(
       (one) => one['source'] === 'hand',

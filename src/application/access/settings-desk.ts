@@ -1,4 +1,5 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
+import { isAccountPattern } from '../../domain/ledger/account-pattern.ts';
 import { isCurrency } from '../../domain/money/currency.ts';
 import type { Settings } from '../../domain/party/settings.ts';
 import {
@@ -36,6 +37,16 @@ export async function changeSettings(
   refuseStale(asked.etag, etagOf(office, before));
   if (!isCurrency(asked.settings.currency)) {
     throw wrongField('currency', asked.settings.currency, 'write the code of a currency in use, such as USD');
+  }
+  const wrong = Object.keys(asked.settings.systems.accountCodes).find(
+    (account) => !isAccountPattern(account),
+  );
+  if (wrong !== undefined) {
+    throw wrongField(
+      `systems.accountCodes.${wrong}`,
+      wrong,
+      'name a ledger account such as distributor:*:available',
+    );
   }
   await loadParts(room, { settings: asked.settings });
   return { answer: await shown(office, room, viewer), object: 'settings', before, after: asked.settings };

@@ -12,6 +12,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { useNotice } from '../../ui/notices.tsx';
 import { Section } from '../../ui/page.tsx';
+import { SystemsSettings } from './systems-settings.tsx';
 
 const POLICIES = [
   { value: 'hold', label: 'Hold it until somebody decides' },
@@ -27,6 +28,9 @@ export function BookSettings() {
         <>
           <Opened thing={settings} asked={asked} words={WORDS}>
             {(opened, saved) => <SettingsForm settings={opened} onSaved={saved} />}
+          </Opened>
+          <Opened thing={settings} asked={asked} words={SYSTEM_WORDS}>
+            {(opened, saved) => <SystemsSettings settings={opened} onSaved={saved} />}
           </Opened>
           <Installation cautions={settings.cautions} />
         </>
@@ -44,6 +48,7 @@ const WORDS = {
   nameRules: 'Name the rule in the break-out',
   services: 'Names of services',
 };
+const SYSTEM_WORDS = { systems: 'What files for other systems call things' };
 type FormProps = { readonly settings: SettingsView; readonly onSaved: (settings: SettingsView) => void };
 
 function SettingsForm({ settings, onSaved }: FormProps) {
