@@ -29,6 +29,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: '5,000 statements drafted',
     run: async () => (await import('./statements.ts')).statements(),
   },
+  tables: {
+    what: 'a table of 100,000 grants in, out and in again, as CSV and XLSX: memory and time',
+    run: async () => (await import('./tables.ts')).tables(),
+  },
   documents: {
     what: '5,000 statements printed as PDF',
     run: async () => (await import('./documents.ts')).documents(),

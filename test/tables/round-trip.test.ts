@@ -89,7 +89,7 @@ function rowsOf(table: Table): fc.Arbitrary<RowOut[]> {
   return numbered.map((rows) =>
     rows.map((one, at) => {
       const first = table.own === undefined ? at : at - (at % MOST_IN_SET);
-      const keys = table.key.map((key) => [key, `${first} ${rows[first]?.[key]}`]);
+      const keys = table.key.map((key): [string, string] => [key, `${first} ${rows[first]?.[key]}`]);
       return { ...one, ...Object.fromEntries(keys) };
     }),
   );
