@@ -7,6 +7,7 @@ import { openBook } from '../src/adapters/postgres/connect.ts';
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
 import type { Book } from '../src/application/book.ts';
 import { runMonth } from '../src/application/run-month.ts';
+import { programId } from '../src/main/program-id.ts';
 import { processorSeconds, timed } from './figure.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 
@@ -43,7 +44,12 @@ try {
   };
   const { result, seconds } = await timed(async () => {
     const reading = await watch.watch('tables', monthFolderFiles(compileLinearRegex)).month(folder);
-    return runMonth(desk, reading, { final: false, replace: false, useCredits: null }, () => undefined);
+    return runMonth(
+      desk,
+      reading,
+      { final: false, replace: false, useCredits: null, program: await programId() },
+      () => undefined,
+    );
   });
   const report: ChildReport = {
     openSeconds,

@@ -32,6 +32,7 @@ import type { DocumentShelf } from './documents/document-source.ts';
 import type { LetterheadShelf } from './documents/letterhead-shelf.ts';
 import type { MailShelf, OutboxShelf } from './mail/mail-shelf.ts';
 import type { DivisionShelf } from './systems/division-shelf.ts';
+import type { UnchangedMonthShelf } from './unchanged-month-shelf.ts';
 
 /** The book: one database. Every verb is one transaction, and writers take turns (L3). */
 export type Book = {
@@ -63,6 +64,7 @@ export type Shelves = {
   readonly letterheads: LetterheadShelf;
   readonly mail: MailShelf;
   readonly outbox: OutboxShelf;
+  readonly unchanged: UnchangedMonthShelf;
   readonly waiting: WaitingShelf;
   readonly checks: CheckShelf;
 };

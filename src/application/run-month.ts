@@ -4,7 +4,7 @@ import type { BillingPeriod } from '../domain/period/billing-period.ts';
 import { type AssignReport, assignCredits } from './assign-credits.ts';
 import { checkBook } from './check-book.ts';
 import type { Desk } from './desk.ts';
-import { type DraftReport, draftStatements } from './draft-statements.ts';
+import { type DraftReport, draftPeriod } from './draft-statements.ts';
 import { BadInput } from './errors.ts';
 import {
   type ImportOptions,
@@ -18,8 +18,13 @@ import { type LoadReport, loadFolder, planLoad } from './load-folder.ts';
 import { partiesOf, partyChanges } from './load-parties.ts';
 import type { Reading } from './month-folder.ts';
 import type { ScanProgress } from './ports.ts';
+import { keepMonth, unchangedMonth } from './unchanged-month.ts';
 
-export type MonthOptions = ImportOptions & { readonly useCredits: boolean | null };
+export type MonthOptions = ImportOptions & {
+  readonly useCredits: boolean | null;
+  /** What computes: a month it finds unchanged is not drafted and checked again. null: it always is. */
+  readonly program: string | null;
+};
 
 export type MonthReport = {
   readonly loaded: LoadReport;
@@ -33,7 +38,7 @@ export type MonthReport = {
 /**
  * The whole path of a month folder into the book: load, import, decide and assign, draft, check. Every fault of
  * every file is found before anything is saved; each step is safe to run again, so a month that was cut off goes
- * on where it stopped.
+ * on where it stopped. What a book that nobody wrote to since would only say again is not asked of it again.
  */
 export async function runMonth(
   desk: Desk,
@@ -52,12 +57,35 @@ export async function runMonth(
       : await saveScanned(desk, scanned, options, 'with-the-rule-run');
   const assigned = await assignCredits(desk, null);
   const periods = [...new Set(imported.months.map((month) => month.period))].sort();
+  const drafted = await draftedAndChecked(desk, await openOnes(desk, periods), options);
+  return { loaded, imported, assigned, ...drafted, periods };
+}
+
+type Drafted = Pick<MonthReport, 'drafted' | 'checks'>;
+
+async function draftedAndChecked(
+  desk: Desk,
+  periods: readonly BillingPeriod[],
+  { useCredits, program }: MonthOptions,
+): Promise<Drafted> {
+  // The drafts of several periods count one another: what one run says of them the next says otherwise.
+  const [period, ...others] = periods;
+  const asked =
+    period === undefined || others.length > 0 || program === null ? null : { period, useCredits, program };
+  const before = asked === null ? null : await unchangedMonth(desk, asked);
+  if (before !== null) return { drafted: [before.drafted], checks: before.checks };
   const drafted: DraftReport[] = [];
-  for (const period of await openOnes(desk, periods)) {
-    drafted.push(await draftStatements(desk, { period, useCredits: options.useCredits, late: false }));
+  let writes = 0n;
+  for (const one of periods) {
+    await desk.book.write(async (shelves) => {
+      drafted.push(await draftPeriod(desk, shelves, { period: one, useCredits, late: false }));
+      writes = await shelves.unchanged.writes();
+    });
   }
   const checks = await checkBook(desk, null);
-  return { loaded, imported, assigned, drafted, checks, periods };
+  const [first] = drafted;
+  if (asked !== null && first !== undefined) await keepMonth(desk, asked, { drafted: first, checks }, writes);
+  return { drafted, checks };
 }
 
 /** The faults of the folder's tables and of its billing files are told together; null when every file is known already. */

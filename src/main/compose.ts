@@ -77,6 +77,7 @@ export function openWorld(): {
     documentPrinter,
     documentFolder: lazyDocumentFolder,
     ...wholeBooks(open, deskOn),
+    programId: async () => (await import('./program-id.ts')).programId(),
     today: () => new Date().toISOString().slice(0, 10),
     isCutOff: () => cutOff,
   };

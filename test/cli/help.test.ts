@@ -36,6 +36,7 @@ function deafWorld(): { readonly world: World; readonly said: () => string } {
     serve: never,
     documentPrinter: never,
     documentFolder: never,
+    programId: never,
     today: () => '2026-03-31',
     isCutOff: () => false,
   };

@@ -63,7 +63,7 @@ export async function liveTheMonths(book: Book): Promise<void> {
 
 async function month(desk: Desk, deliveries: readonly Files[]): Promise<void> {
   const folder = { ...together(), billingPaths: deliveries.map((files) => `/deliveries/${files.hash}`) };
-  const options = { final: false, replace: false, useCredits: null };
+  const options = { final: false, replace: false, useCredits: null, program: null };
   await runMonth(desk, { folder, faults: [] }, options, () => undefined);
 }
 

@@ -140,7 +140,12 @@ export async function loadMonths(book: FreshBook, last: string): Promise<void> {
   const files = monthFolderFiles(compileLinearRegex);
   for (const month of ['2026-01', '2026-02', '2026-03'].filter((one) => one <= last)) {
     const reading = await files.month(join(MONTHS, month));
-    await runMonth(desk, reading, { final: false, replace: false, useCredits: null }, () => undefined);
+    await runMonth(
+      desk,
+      reading,
+      { final: false, replace: false, useCredits: null, program: null },
+      () => undefined,
+    );
   }
   await openStatements(desk, { period: '2026-01' });
 }

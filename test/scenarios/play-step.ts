@@ -66,7 +66,7 @@ const VERBS: Readonly<Record<string, Play>> = {
     const report = await runMonth(
       story.desk,
       reading,
-      { ...importOptions(options), ...switchOf(options) },
+      { ...importOptions(options), ...switchOf(options), program: null },
       SILENT,
     );
     return [

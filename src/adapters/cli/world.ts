@@ -82,6 +82,8 @@ export type World = {
   ) => Promise<{ readonly sums: BookSums; readonly desk: Desk }>;
   /** The day on which the command runs, UTC: only a proposal where a person left out a date. */
   readonly today: () => CalendarDate;
+  /** Another text whenever the program is another one. */
+  readonly programId: () => Promise<string>;
   /** The command was told to stop: what fails from now on fails because of that. */
   readonly isCutOff: () => boolean;
 };

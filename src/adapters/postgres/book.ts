@@ -19,6 +19,7 @@ import { priceShelf } from './shelves/prices.ts';
 import { ruleShelf } from './shelves/rules.ts';
 import { settingsShelf } from './shelves/settings.ts';
 import { statementShelf } from './shelves/statements.ts';
+import { unchangedMonthShelf } from './shelves/unchanged-months.ts';
 import { waitingShelf } from './shelves/waiting.ts';
 import { signedWrite } from './signed-write.ts';
 
@@ -86,6 +87,7 @@ export function shelvesOn(session: Session): Shelves {
     letterheads: letterheadShelf(session),
     mail: mailShelf(session),
     outbox: outboxShelf(session),
+    unchanged: unchangedMonthShelf(session),
     waiting: waitingShelf(session),
     checks: checkShelf(session),
   };

@@ -59,6 +59,7 @@ async function runWithProgress(
         final: options.final === true,
         replace: options.replace === true,
         useCredits: options.useCredits ?? null,
+        program: await run.world.programId(),
       },
       progress.scanned,
     );
