@@ -4,13 +4,15 @@ import { TextField } from '../../ui/field.tsx';
 
 /** One ledger account, or one with `*` for a part of it, and what the accounting system calls it. */
 export type CodedAccount = {
+  /** Of the row: its account may be typed over. */
+  readonly id: number;
   readonly account: string;
   readonly code: string;
   readonly name: string;
   readonly taxCode: string;
 };
 
-const NONE: CodedAccount = { account: '', code: '', name: '', taxCode: '' };
+const NONE = { account: '', code: '', name: '', taxCode: '' };
 
 type Props = {
   readonly rows: readonly CodedAccount[];
@@ -27,8 +29,7 @@ export function AccountCodes({ rows, error, onRows }: Props) {
       <legend className="mb-2 text-sm font-medium">Codes of the journal</legend>
       {rows.map((row, at) => (
         <fieldset
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is nothing but its place until it is saved
-          key={at}
+          key={row.id}
           aria-label={`Code ${at + 1}`}
           className="grid items-end gap-3 sm:grid-cols-[3fr_1fr_2fr_1fr_auto]"
         >
@@ -56,10 +57,14 @@ export function AccountCodes({ rows, error, onRows }: Props) {
         </fieldset>
       ))}
       <div>
-        <Button onClick={() => onRows([...rows, NONE])}>Add a code</Button>
+        <Button onClick={() => onRows([...rows, { id: nextOf(rows), ...NONE }])}>Add a code</Button>
       </div>
     </fieldset>
   );
+}
+
+function nextOf(rows: readonly CodedAccount[]): number {
+  return Math.max(-1, ...rows.map(({ id }) => id)) + 1;
 }
 
 export function isTwice(rows: readonly CodedAccount[]): boolean {

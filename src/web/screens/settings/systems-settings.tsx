@@ -73,11 +73,11 @@ export function SystemsSettings({ settings, onSaved }: FormProps) {
 }
 
 function rowsOf(codes: SettingsView['systems']['accountCodes']): CodedAccount[] {
-  return Object.entries(codes).map(([account, coded]) => ({ account, ...coded }));
+  return Object.entries(codes).map(([account, coded], id) => ({ id, account, ...coded }));
 }
 
 function codesOf(rows: readonly CodedAccount[]): SettingsView['systems']['accountCodes'] {
-  return Object.fromEntries(rows.map(({ account, ...coded }) => [account.trim(), coded]));
+  return Object.fromEntries(rows.map(({ id: _, account, ...coded }) => [account.trim(), coded]));
 }
 
 /** Where a fault of the service is shown beside its row. */
