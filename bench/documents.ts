@@ -5,7 +5,7 @@ import { documentFolder } from '../src/adapters/documents/document-folder.ts';
 import { documentPrinter } from '../src/adapters/documents/document-printer.ts';
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
 import { type ExportReport, exportDocuments } from '../src/application/documents/export-documents.ts';
-import { draftStatements } from '../src/application/draft-statements.ts';
+import { draftStatements } from '../src/application/statements/draft-statements.ts';
 import { aSecond, atMost, type Figure, processorSeconds, secondsText, timed } from './figure.ts';
 import { NO_FILES, withFreshBook } from './fresh-book.ts';
 import { MADE_PERIOD, makeBuyers } from './made-buyers.ts';

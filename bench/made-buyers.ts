@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Book } from '../src/application/book.ts';
-import { saveHandGrants } from '../src/application/load-grants.ts';
+import { saveHandGrants } from '../src/application/month-folder/load-grants.ts';
 import type { HandGrant } from '../src/domain/ledger/hand-grant.ts';
 import type { StoredCharge } from '../src/domain/statement/billable.ts';
 

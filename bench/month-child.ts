@@ -6,7 +6,7 @@ import { postgresBook } from '../src/adapters/postgres/book.ts';
 import { openBook } from '../src/adapters/postgres/connect.ts';
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
 import type { Book } from '../src/application/book.ts';
-import { runMonth } from '../src/application/run-month.ts';
+import { runMonth } from '../src/application/month/run-month.ts';
 import { programId } from '../src/main/program-id.ts';
 import { processorSeconds, timed } from './figure.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';

@@ -1,5 +1,5 @@
 import { compileLinearRegex } from '../src/adapters/regex/linear-regex.ts';
-import { draftStatements } from '../src/application/draft-statements.ts';
+import { draftStatements } from '../src/application/statements/draft-statements.ts';
 import { aSecond, type Figure, secondsText, timed } from './figure.ts';
 import { NO_FILES, withFreshBook } from './fresh-book.ts';
 import { MADE_PERIOD, makeBuyers } from './made-buyers.ts';

@@ -1,8 +1,8 @@
-import { assignCredits } from '../../src/application/assign-credits.ts';
+import { assignCredits } from '../../src/application/credits/assign-credits.ts';
+import { saveScanned } from '../../src/application/deliveries/import-deliveries.ts';
 import type { Desk } from '../../src/application/desk.ts';
-import { draftStatements } from '../../src/application/draft-statements.ts';
-import { saveScanned } from '../../src/application/import-deliveries.ts';
-import { openStatements } from '../../src/application/open-statements.ts';
+import { draftStatements } from '../../src/application/statements/draft-statements.ts';
+import { openStatements } from '../../src/application/statements/open-statements.ts';
 import type { CreditRule, Scope } from '../../src/domain/credit-rule/credit-rule.ts';
 import type {
   ChargeSum,

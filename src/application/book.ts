@@ -31,8 +31,8 @@ import type { Flow } from '../domain/statement/story.ts';
 import type { DocumentShelf } from './documents/document-source.ts';
 import type { LetterheadShelf } from './documents/letterhead-shelf.ts';
 import type { MailShelf, OutboxShelf } from './mail/mail-shelf.ts';
+import type { UnchangedMonthShelf } from './month/unchanged-month-shelf.ts';
 import type { DivisionShelf } from './systems/division-shelf.ts';
-import type { UnchangedMonthShelf } from './unchanged-month-shelf.ts';
 
 /** The book: one database. Every verb is one transaction, and writers take turns (L3). */
 export type Book = {

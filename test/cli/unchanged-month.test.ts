@@ -4,11 +4,11 @@ import { billingFiles } from '../../src/adapters/billing-files/billing-files.ts'
 import { monthFolderFiles } from '../../src/adapters/month-folder/month-folder-files.ts';
 import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
-import { assignByHand } from '../../src/application/assign-by-hand.ts';
-import { discardStatements } from '../../src/application/change-statements.ts';
+import { assignByHand } from '../../src/application/credits/assign-by-hand.ts';
 import type { Desk } from '../../src/application/desk.ts';
-import { type MonthReport, runMonth } from '../../src/application/run-month.ts';
-import { unchangedMonth } from '../../src/application/unchanged-month.ts';
+import { type MonthReport, runMonth } from '../../src/application/month/run-month.ts';
+import { unchangedMonth } from '../../src/application/month/unchanged-month.ts';
+import { discardStatements } from '../../src/application/statements/change-statements.ts';
 import { HUNDRED_PERCENT } from '../../src/domain/money/percent.ts';
 import { type FreshBook, freshBook } from '../support/book.ts';
 import { writtenFolder } from '../support/written-folder.ts';

@@ -1,9 +1,9 @@
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
 import type { Book } from '../../src/application/book.ts';
 import type { Desk } from '../../src/application/desk.ts';
-import { EMPTY_MONTH_FOLDER, type MonthFolder } from '../../src/application/month-folder.ts';
-import { openStatements } from '../../src/application/open-statements.ts';
-import { runMonth } from '../../src/application/run-month.ts';
+import { runMonth } from '../../src/application/month/run-month.ts';
+import { EMPTY_MONTH_FOLDER, type MonthFolder } from '../../src/application/month-folder/month-folder.ts';
+import { openStatements } from '../../src/application/statements/open-statements.ts';
 import { folderOf, type LoadVerb } from '../model/apply-to-book.ts';
 import { FilesInMemory } from '../model/delivered.ts';
 import type { Files } from '../model/pages.ts';

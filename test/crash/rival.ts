@@ -1,9 +1,9 @@
 import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { openBook } from '../../src/adapters/postgres/connect.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
-import { draftStatements } from '../../src/application/draft-statements.ts';
 import { Refusal } from '../../src/application/errors.ts';
-import { openStatements } from '../../src/application/open-statements.ts';
+import { draftStatements } from '../../src/application/statements/draft-statements.ts';
+import { openStatements } from '../../src/application/statements/open-statements.ts';
 import { FilesInMemory } from '../model/delivered.ts';
 import { liveTheMonths } from './months.ts';
 

@@ -1,8 +1,8 @@
 import { monthFolderFiles } from '../../src/adapters/month-folder/month-folder-files.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
-import { checkReferences, unknownScopeIds } from '../../src/application/check-references.ts';
 import { BadInput, faultText } from '../../src/application/errors.ts';
-import { wholeOrRefused } from '../../src/application/month-folder.ts';
+import { checkReferences, unknownScopeIds } from '../../src/application/month-folder/check-references.ts';
+import { wholeOrRefused } from '../../src/application/month-folder/month-folder.ts';
 
 const EMPTY_BOOK = { resellers: new Set<string>(), customers: new Set<string>() };
 

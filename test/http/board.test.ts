@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { billingFiles } from '../../src/adapters/billing-files/billing-files.ts';
 import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
-import { holdersOf } from '../../src/application/holders-of.ts';
+import { holdersOf } from '../../src/application/parties/holders-of.ts';
 import { creditViewsOn } from '../../src/application/views/credit-view.ts';
 import { lineTypesOf } from '../../src/domain/line-item/line-type.ts';
 import { billablePeriod } from '../../src/domain/statement/billable.ts';

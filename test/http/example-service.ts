@@ -6,8 +6,8 @@ import { billingFiles } from '../../src/adapters/billing-files/billing-files.ts'
 import { monthFolderFiles } from '../../src/adapters/month-folder/month-folder-files.ts';
 import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
-import { openStatements } from '../../src/application/open-statements.ts';
-import { runMonth } from '../../src/application/run-month.ts';
+import { runMonth } from '../../src/application/month/run-month.ts';
+import { openStatements } from '../../src/application/statements/open-statements.ts';
 import type { RoleName } from '../../src/contract/primitives.ts';
 import { API_BASE } from '../../src/contract/routes.ts';
 import type { Viewer } from '../../src/domain/access/viewer.ts';

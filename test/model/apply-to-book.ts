@@ -1,21 +1,25 @@
-import { applyProposal, assignByHand } from '../../src/application/assign-by-hand.ts';
-import { assignCredits } from '../../src/application/assign-credits.ts';
-import { moveGrant, withdrawGrant } from '../../src/application/change-grant.ts';
+import { applyProposal, assignByHand } from '../../src/application/credits/assign-by-hand.ts';
+import { assignCredits } from '../../src/application/credits/assign-credits.ts';
+import type { HandPart as BookPart } from '../../src/application/credits/hand-shares.ts';
+import { saveScanned } from '../../src/application/deliveries/import-deliveries.ts';
+import type { Desk } from '../../src/application/desk.ts';
+import { Refusal } from '../../src/application/errors.ts';
+import { moveGrant, withdrawGrant } from '../../src/application/grants/change-grant.ts';
+import { closePeriod } from '../../src/application/month/close-period.ts';
+import { loadFolder } from '../../src/application/month-folder/load-folder.ts';
+import {
+  EMPTY_MONTH_FOLDER,
+  type MonthFolder,
+  type Placed,
+} from '../../src/application/month-folder/month-folder.ts';
 import {
   closeStatements,
   discardStatements,
   payStatements,
   voidStatements,
-} from '../../src/application/change-statements.ts';
-import { closePeriod } from '../../src/application/close-period.ts';
-import type { Desk } from '../../src/application/desk.ts';
-import { draftStatements } from '../../src/application/draft-statements.ts';
-import { Refusal } from '../../src/application/errors.ts';
-import type { HandPart as BookPart } from '../../src/application/hand-shares.ts';
-import { saveScanned } from '../../src/application/import-deliveries.ts';
-import { loadFolder } from '../../src/application/load-folder.ts';
-import { EMPTY_MONTH_FOLDER, type MonthFolder, type Placed } from '../../src/application/month-folder.ts';
-import { openStatements } from '../../src/application/open-statements.ts';
+} from '../../src/application/statements/change-statements.ts';
+import { draftStatements } from '../../src/application/statements/draft-statements.ts';
+import { openStatements } from '../../src/application/statements/open-statements.ts';
 import type { Scope as BookScope, CreditRuleTerms } from '../../src/domain/credit-rule/credit-rule.ts';
 import type { Customer } from '../../src/domain/party/party.ts';
 import { deliveredMonth, exactOfCost, type FilesInMemory } from './delivered.ts';

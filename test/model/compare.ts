@@ -1,4 +1,4 @@
-import { checkBook } from '../../src/application/check-book.ts';
+import { checkBook } from '../../src/application/checks/check-book.ts';
 import type { Desk } from '../../src/application/desk.ts';
 import { balanceViews } from '../../src/application/views/balance-view.ts';
 import { type CreditView, creditViews } from '../../src/application/views/credit-view.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { saveScanned } from '../../src/application/import-deliveries.ts';
+import { saveScanned } from '../../src/application/deliveries/import-deliveries.ts';
 import { balanceViews } from '../../src/application/views/balance-view.ts';
 import { creditViews } from '../../src/application/views/credit-view.ts';
 import { statementViews } from '../../src/application/views/statement-view.ts';

@@ -1,4 +1,4 @@
-import type { HandPart } from '../../src/application/hand-shares.ts';
+import type { HandPart } from '../../src/application/credits/hand-shares.ts';
 import { minorFromText } from '../../src/domain/money/minor.ts';
 import { percentFromText } from '../../src/domain/money/percent.ts';
 

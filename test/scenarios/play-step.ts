@@ -1,27 +1,27 @@
 import { rename, rm, stat } from 'node:fs/promises';
-import { addGrant } from '../../src/application/add-grant.ts';
-import { applyProposal, assignByHand, OWNER_ACCOUNT } from '../../src/application/assign-by-hand.ts';
-import { assignCredits } from '../../src/application/assign-credits.ts';
-import { backtestRules } from '../../src/application/backtest-rules.ts';
-import { moveGrant, withdrawGrant } from '../../src/application/change-grant.ts';
+import { applyProposal, assignByHand, OWNER_ACCOUNT } from '../../src/application/credits/assign-by-hand.ts';
+import { assignCredits } from '../../src/application/credits/assign-credits.ts';
+import { explainCredit } from '../../src/application/credits/explain-credit.ts';
+import { reapplyRules } from '../../src/application/credits/reapply-rules.ts';
+import { undoByHand } from '../../src/application/credits/undo-by-hand.ts';
+import { importDeliveries } from '../../src/application/deliveries/import-deliveries.ts';
+import { BadInput } from '../../src/application/errors.ts';
+import { addGrant } from '../../src/application/grants/add-grant.ts';
+import { moveGrant, withdrawGrant } from '../../src/application/grants/change-grant.ts';
+import { closePeriod } from '../../src/application/month/close-period.ts';
+import { runMonth } from '../../src/application/month/run-month.ts';
+import { loadFolder } from '../../src/application/month-folder/load-folder.ts';
+import { backtestRules } from '../../src/application/rules/backtest-rules.ts';
+import { lintBook } from '../../src/application/rules/lint-book.ts';
 import {
   closeStatements,
   discardStatements,
   payStatements,
   voidStatements,
-} from '../../src/application/change-statements.ts';
-import { closePeriod } from '../../src/application/close-period.ts';
-import { draftStatements } from '../../src/application/draft-statements.ts';
-import { BadInput } from '../../src/application/errors.ts';
-import { explainCredit } from '../../src/application/explain-credit.ts';
-import { importDeliveries } from '../../src/application/import-deliveries.ts';
-import { lintBook } from '../../src/application/lint-book.ts';
-import { loadFolder } from '../../src/application/load-folder.ts';
-import { openStatements } from '../../src/application/open-statements.ts';
-import { reapplyRules } from '../../src/application/reapply-rules.ts';
-import { redraftDiscarded } from '../../src/application/redraft-discarded.ts';
-import { runMonth } from '../../src/application/run-month.ts';
-import { undoByHand } from '../../src/application/undo-by-hand.ts';
+} from '../../src/application/statements/change-statements.ts';
+import { draftStatements } from '../../src/application/statements/draft-statements.ts';
+import { openStatements } from '../../src/application/statements/open-statements.ts';
+import { redraftDiscarded } from '../../src/application/statements/redraft-discarded.ts';
 import { accountCalendar } from '../../src/application/views/account-calendar.ts';
 import { creditRecordViews } from '../../src/application/views/credit-record-view.ts';
 import { grantViews } from '../../src/application/views/grant-view.ts';

@@ -6,7 +6,7 @@ import {
   EMPTY_MONTH_FOLDER,
   type MonthFolderFiles,
   type Reading,
-} from '../../src/application/month-folder.ts';
+} from '../../src/application/month-folder/month-folder.ts';
 
 const openTable = tableOpener(compileLinearRegex);
 

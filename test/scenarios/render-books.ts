@@ -1,4 +1,4 @@
-import { checkBook } from '../../src/application/check-book.ts';
+import { checkBook } from '../../src/application/checks/check-book.ts';
 import { balanceViews } from '../../src/application/views/balance-view.ts';
 import { type GrantView, grantViews } from '../../src/application/views/grant-view.ts';
 import { ledgerEntries } from '../../src/application/views/ledger-view.ts';

@@ -7,7 +7,7 @@ import { monthFolderFiles } from '../../src/adapters/month-folder/month-folder-f
 import { postgresBook } from '../../src/adapters/postgres/book.ts';
 import { compileLinearRegex } from '../../src/adapters/regex/linear-regex.ts';
 import type { Desk } from '../../src/application/desk.ts';
-import type { MonthFolderFiles } from '../../src/application/month-folder.ts';
+import type { MonthFolderFiles } from '../../src/application/month-folder/month-folder.ts';
 import { busyBook } from '../support/book.ts';
 
 /** A book of the story's own, and a copy of what it was given that it may move about. */

@@ -1,10 +1,10 @@
-import type { AssignReport } from '../../src/application/assign-credits.ts';
+import type { AssignReport } from '../../src/application/credits/assign-credits.ts';
+import type { Explanation } from '../../src/application/credits/explain-credit.ts';
+import type { Reapplication } from '../../src/application/credits/reapply-rules.ts';
+import type { ImportReport } from '../../src/application/deliveries/import-deliveries.ts';
 import type { LoadCount } from '../../src/application/desk.ts';
-import type { DraftReport } from '../../src/application/draft-statements.ts';
-import type { Explanation } from '../../src/application/explain-credit.ts';
-import type { ImportReport } from '../../src/application/import-deliveries.ts';
-import type { LoadReport } from '../../src/application/load-folder.ts';
-import type { Reapplication } from '../../src/application/reapply-rules.ts';
+import type { LoadReport } from '../../src/application/month-folder/load-folder.ts';
+import type { DraftReport } from '../../src/application/statements/draft-statements.ts';
 import type { AccountMonthView } from '../../src/application/views/account-calendar.ts';
 import type { CreditRecordList } from '../../src/application/views/credit-record-view.ts';
 import type { RecordMatchView } from '../../src/application/views/record-match-view.ts';

@@ -5,7 +5,7 @@ import type { ServiceBook } from '../../application/access/service-book.ts';
 import type { SourceOffice } from '../../application/access/source-desk.ts';
 import type { Desk } from '../../application/desk.ts';
 import type { TryMailServer } from '../../application/mail/mail-server.ts';
-import type { MonthFolderFiles } from '../../application/month-folder.ts';
+import type { MonthFolderFiles } from '../../application/month-folder/month-folder.ts';
 import type { DocumentFolder, DocumentPrinter } from '../../application/ports.ts';
 import type { FocusFile } from '../../application/systems/check-focus.ts';
 import type { SystemTable } from '../../application/systems/system-table.ts';

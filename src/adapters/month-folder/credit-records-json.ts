@@ -5,7 +5,7 @@ import type {
   DrawdownRow,
   InAnswer,
   RecordAnswers,
-} from '../../application/month-folder.ts';
+} from '../../application/month-folder/month-folder.ts';
 import { isBillingPeriod } from '../../domain/period/billing-period.ts';
 import { type AnswerAmount, AnswerPart } from './answer-part.ts';
 import { fileText } from './file-text.ts';

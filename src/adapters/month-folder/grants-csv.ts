@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Placed } from '../../application/month-folder.ts';
+import type { Placed } from '../../application/month-folder/month-folder.ts';
 import { TABLES } from '../../application/tables/tables.ts';
 import type { HandGrant } from '../../domain/ledger/hand-grant.ts';
 import { isCurrency } from '../../domain/money/currency.ts';

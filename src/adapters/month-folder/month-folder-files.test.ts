@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writtenFolder } from '../../../test/support/written-folder.ts';
-import type { MonthFolder, Reading } from '../../application/month-folder.ts';
+import type { MonthFolder, Reading } from '../../application/month-folder/month-folder.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import { monthFolderFiles } from './month-folder-files.ts';
 import { tableOpener } from './open-table.ts';

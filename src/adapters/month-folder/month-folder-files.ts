@@ -5,7 +5,7 @@ import {
   type MonthFolder,
   type MonthFolderFiles,
   type Reading,
-} from '../../application/month-folder.ts';
+} from '../../application/month-folder/month-folder.ts';
 import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import { readRecordAnswers } from './credit-records-json.ts';
 import { readGrantRows } from './grants-csv.ts';

@@ -1,5 +1,5 @@
 import type { Fault } from '../../application/errors.ts';
-import type { Placed, Reference } from '../../application/month-folder.ts';
+import type { Placed, Reference } from '../../application/month-folder/month-folder.ts';
 
 /** What the readers of one run write down as they go, whether or not a row turns out to be usable. */
 export type Notes = {

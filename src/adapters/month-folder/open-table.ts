@@ -1,5 +1,9 @@
 import { basename } from 'node:path';
-import { EMPTY_MONTH_FOLDER, type MonthFolder, type Reading } from '../../application/month-folder.ts';
+import {
+  EMPTY_MONTH_FOLDER,
+  type MonthFolder,
+  type Reading,
+} from '../../application/month-folder/month-folder.ts';
 import type { RowIn, Subject } from '../../application/tables/table.ts';
 import type { TableFiles } from '../../application/tables/table-files.ts';
 import { TABLES } from '../../application/tables/tables.ts';

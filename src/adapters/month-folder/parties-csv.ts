@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Placed } from '../../application/month-folder.ts';
+import type { Placed } from '../../application/month-folder/month-folder.ts';
 import { TABLES } from '../../application/tables/tables.ts';
 import type { ExactAmount } from '../../domain/money/exact-amount.ts';
 import { equalExact, exactFromText } from '../../domain/money/exact-amount.ts';

@@ -1,4 +1,4 @@
-import type { Placed } from '../../application/month-folder.ts';
+import type { Placed } from '../../application/month-folder/month-folder.ts';
 import { TABLES } from '../../application/tables/tables.ts';
 import type { ExactAmount } from '../../domain/money/exact-amount.ts';
 import { EXACT_ZERO } from '../../domain/money/exact-amount.ts';

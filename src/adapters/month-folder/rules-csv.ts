@@ -1,4 +1,4 @@
-import type { Placed, RuleRow } from '../../application/month-folder.ts';
+import type { Placed, RuleRow } from '../../application/month-folder/month-folder.ts';
 import { TABLES } from '../../application/tables/tables.ts';
 import { checkTerms, type RuleFault, storedTerms } from '../../domain/credit-rule/check-terms.ts';
 import { isCreatedAt } from '../../domain/credit-rule/created-at.ts';

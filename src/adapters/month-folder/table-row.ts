@@ -1,4 +1,4 @@
-import type { Placed, Reference } from '../../application/month-folder.ts';
+import type { Placed, Reference } from '../../application/month-folder/month-folder.ts';
 import type { RowIn } from '../../application/tables/table.ts';
 import type { Notes } from './notes.ts';
 

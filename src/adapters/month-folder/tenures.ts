@@ -1,4 +1,4 @@
-import type { Placed } from '../../application/month-folder.ts';
+import type { Placed } from '../../application/month-folder/month-folder.ts';
 import { overlap, type Span } from '../../domain/period/tenure.ts';
 import { compareText } from '../../domain/text-order/compare-text.ts';
 import { dateCell } from './cells.ts';

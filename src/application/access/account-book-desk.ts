@@ -7,8 +7,8 @@ import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import { touches } from '../../domain/period/tenure.ts';
 import { ANY, type Price } from '../../domain/price/price.ts';
-import { isBuyerOf } from '../load-grants.ts';
-import { partiesOf } from '../load-parties.ts';
+import { isBuyerOf } from '../month-folder/load-grants.ts';
+import { partiesOf } from '../month-folder/load-parties.ts';
 import { accountCalendar } from '../views/account-calendar.ts';
 import {
   type BookOffice,

@@ -3,7 +3,7 @@ import type { CompileRegex } from '../../domain/credit-rule/description.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Desk } from '../desk.ts';
 import type { TryMailServer } from '../mail/mail-server.ts';
-import type { MonthFolderFiles } from '../month-folder.ts';
+import type { MonthFolderFiles } from '../month-folder/month-folder.ts';
 import type { BillingFiles, DocumentPrinter, FileSource } from '../ports.ts';
 import type { SystemTable } from '../systems/system-table.ts';
 import type { TableFiles } from '../tables/table-files.ts';

@@ -1,9 +1,9 @@
 import { type Sight, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import type { CheckResult } from '../../domain/checks/checks.ts';
 import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
-import { checkBookOn } from '../check-book.ts';
-import { closePeriod } from '../close-period.ts';
-import { holdersOf } from '../holders-of.ts';
+import { checkBookOn } from '../checks/check-book.ts';
+import { closePeriod } from '../month/close-period.ts';
+import { holdersOf } from '../parties/holders-of.ts';
 import { type Deed, look, type Office, permission, type Room, readOnlyReason } from './act.ts';
 import { type CreditStandings, creditStandings, type WaitsBecause } from './credit-standings.ts';
 import { found } from './refusals.ts';

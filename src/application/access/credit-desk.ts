@@ -2,9 +2,9 @@ import type { Viewer } from '../../domain/access/viewer.ts';
 import { minorToText } from '../../domain/money/minor.ts';
 import type { Owner } from '../../domain/party/holders.ts';
 import { partOf, type Share } from '../../domain/split/share.ts';
-import { explainCredit } from '../explain-credit.ts';
-import { partiesOf } from '../load-parties.ts';
-import { proposerOf } from '../propose.ts';
+import { explainCredit } from '../credits/explain-credit.ts';
+import { proposerOf } from '../credits/propose.ts';
+import { partiesOf } from '../month-folder/load-parties.ts';
 import { type CreditView, creditViewsOn } from '../views/credit-view.ts';
 import {
   type BookOffice,

@@ -1,8 +1,8 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { BadInput } from '../errors.ts';
-import { type LoadReport, loadFolder } from '../load-folder.ts';
-import type { Reading } from '../month-folder.ts';
+import { type LoadReport, loadFolder } from '../month-folder/load-folder.ts';
+import type { Reading } from '../month-folder/month-folder.ts';
 import { creditRecordViewsOn, recordViewOn } from '../views/credit-record-view.ts';
 import { recordMatchViewOn } from '../views/record-match-view.ts';
 import { type Deed, look, type Office, type Room } from './act.ts';

@@ -1,6 +1,6 @@
 import type { CreditRule } from '../../domain/credit-rule/credit-rule.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
-import { type HeldBecause, proposerOf } from '../propose.ts';
+import { type HeldBecause, proposerOf } from '../credits/propose.ts';
 import { type CreditView, creditViewsOn } from '../views/credit-view.ts';
 import type { Room } from './act.ts';
 import type { AccountHolder, CreditStanding, StandingGroup } from './figure-shelf.ts';

@@ -4,7 +4,7 @@ import { EXACT_ZERO, subtractExact } from '../../domain/money/exact-amount.ts';
 import { exactToReadable } from '../../domain/money/minor.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import type { StoredDelivery } from '../book.ts';
-import { holdersOf } from '../holders-of.ts';
+import { holdersOf } from '../parties/holders-of.ts';
 import { look, type Office, type Room } from './act.ts';
 import { fileName } from './file-name.ts';
 import { found } from './refusals.ts';

@@ -4,8 +4,8 @@ import { type Minor, minorFromText, minorToText } from '../../domain/money/minor
 import { amountFromTyped } from '../../domain/money/typed-amount.ts';
 import { firstDayOf } from '../../domain/period/billing-period.ts';
 import { type CalendarDate, isCalendarDate } from '../../domain/period/calendar-date.ts';
-import { addGrant } from '../add-grant.ts';
-import { moveGrant, withdrawGrant } from '../change-grant.ts';
+import { addGrant } from '../grants/add-grant.ts';
+import { moveGrant, withdrawGrant } from '../grants/change-grant.ts';
 import { grantViewsOn } from '../views/grant-view.ts';
 import {
   type BookOffice,

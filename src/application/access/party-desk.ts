@@ -7,9 +7,9 @@ import { type Customer, DISTRIBUTOR, type Reseller } from '../../domain/party/pa
 import { lastDayOf } from '../../domain/period/billing-period.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import { covers, type Span } from '../../domain/period/tenure.ts';
-import { type LoadReport, loadFolder } from '../load-folder.ts';
-import { type Parties, partiesOf } from '../load-parties.ts';
-import { EMPTY_MONTH_FOLDER, type MonthFolder } from '../month-folder.ts';
+import { type LoadReport, loadFolder } from '../month-folder/load-folder.ts';
+import { type Parties, partiesOf } from '../month-folder/load-parties.ts';
+import { EMPTY_MONTH_FOLDER, type MonthFolder } from '../month-folder/month-folder.ts';
 import {
   type BookOffice,
   type Deed,

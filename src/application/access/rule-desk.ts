@@ -7,10 +7,10 @@ import { placesInOrder } from '../../domain/credit-rule/order.ts';
 import { minorToText } from '../../domain/money/minor.ts';
 import { percentToText } from '../../domain/money/percent.ts';
 import { type BillingPeriod, shiftPeriod } from '../../domain/period/billing-period.ts';
-import { backtestRules } from '../backtest-rules.ts';
-import { lintBook } from '../lint-book.ts';
-import { EMPTY_MONTH_FOLDER } from '../month-folder.ts';
-import { proposerOf } from '../propose.ts';
+import { proposerOf } from '../credits/propose.ts';
+import { EMPTY_MONTH_FOLDER } from '../month-folder/month-folder.ts';
+import { backtestRules } from '../rules/backtest-rules.ts';
+import { lintBook } from '../rules/lint-book.ts';
 import {
   type Deed,
   etagOf,

@@ -1,6 +1,6 @@
-import { checkBook } from '../check-book.ts';
+import { checkBook } from '../checks/check-book.ts';
+import { readDeliveries, saveDeliveries } from '../deliveries/import-deliveries.ts';
 import { BadInput, Refusal } from '../errors.ts';
-import { readDeliveries, saveDeliveries } from '../import-deliveries.ts';
 import type { ScanProgress } from '../ports.ts';
 import { type BookOffice, type Deed, type Office, type Room, record, roomOf } from './act.ts';
 import type { FieldFault } from './field-fault.ts';

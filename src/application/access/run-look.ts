@@ -1,11 +1,11 @@
-import { checkBook } from '../check-book.ts';
-import { BadInput, Refusal } from '../errors.ts';
+import { checkBook } from '../checks/check-book.ts';
 import {
   type ImportedMonth,
   type ReadDeliveries,
   readDeliveries,
   saveDeliveries,
-} from '../import-deliveries.ts';
+} from '../deliveries/import-deliveries.ts';
+import { BadInput, Refusal } from '../errors.ts';
 import type { DeliveryElsewhere, FoundDelivery, ScanProgress } from '../ports.ts';
 import type { BookOffice, Deed, Office, Room } from './act.ts';
 import type { Job } from './job-shelf.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../domain/access/viewer.ts';
-import { partiesOf } from '../load-parties.ts';
+import { partiesOf } from '../month-folder/load-parties.ts';
 import { look, type Office } from './act.ts';
 
 export type Hit = {

@@ -1,6 +1,6 @@
 import type { PayerMonth } from '../../domain/line-item/delivered-month.ts';
+import type { ReadDeliveries } from '../deliveries/import-deliveries.ts';
 import type { Fault } from '../errors.ts';
-import type { ReadDeliveries } from '../import-deliveries.ts';
 import type { DeliveryElsewhere, FoundDelivery } from '../ports.ts';
 import type { Source } from './source-shelf.ts';
 

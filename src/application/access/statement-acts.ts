@@ -1,12 +1,17 @@
 import { sellsAs, sightOf, type Viewer } from '../../domain/access/viewer.ts';
 import { minorFromText, minorToText } from '../../domain/money/minor.ts';
 import type { BillingPeriod } from '../../domain/period/billing-period.ts';
-import { closeStatements, discardStatements, payStatements, voidStatements } from '../change-statements.ts';
-import { type DraftProgress, draftStatements } from '../draft-statements.ts';
 import { Refusal } from '../errors.ts';
 import { mailStatements, type StatementMail } from '../mail/statement-mail.ts';
-import { openStatements } from '../open-statements.ts';
-import { redraftDiscarded } from '../redraft-discarded.ts';
+import {
+  closeStatements,
+  discardStatements,
+  payStatements,
+  voidStatements,
+} from '../statements/change-statements.ts';
+import { type DraftProgress, draftStatements } from '../statements/draft-statements.ts';
+import { openStatements } from '../statements/open-statements.ts';
+import { redraftDiscarded } from '../statements/redraft-discarded.ts';
 import type { Deed, Room } from './act.ts';
 import { NotThere } from './refusals.ts';
 import type { StatementHeadRow } from './service-book.ts';

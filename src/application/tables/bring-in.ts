@@ -5,7 +5,7 @@ import { grantsNamed } from '../access/grant-desk.ts';
 import { NotThere } from '../access/refusals.ts';
 import type { LoadCount } from '../desk.ts';
 import { BadInput, type Fault } from '../errors.ts';
-import { loadFolder } from '../load-folder.ts';
+import { loadFolder } from '../month-folder/load-folder.ts';
 import { type Compared, compareRows, keptFaults, type RowChange, rowChanges } from './compare-rows.ts';
 import { decideCredits } from './decide-credits.ts';
 import { creditRow, grantRow, WHOLE } from './rows-out.ts';

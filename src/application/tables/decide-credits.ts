@@ -1,9 +1,9 @@
 import { equalExact } from '../../domain/money/exact-amount.ts';
 import type { Room } from '../access/act.ts';
-import { type HandOrder, judgeByHand } from '../assign-by-hand.ts';
 import type { Assignment } from '../book.ts';
+import { type HandOrder, judgeByHand } from '../credits/assign-by-hand.ts';
+import { type Redivision, redivide } from '../credits/redivide.ts';
 import { type Fault, Refusal } from '../errors.ts';
-import { type Redivision, redivide } from '../redivide.ts';
 import type { Compared } from './compare-rows.ts';
 import { type Note, orderOf } from './hand-order.ts';
 import type { RowIn } from './table.ts';

@@ -4,9 +4,9 @@ import { HUNDRED_PERCENT } from '../../domain/money/percent.ts';
 import { DISTRIBUTOR } from '../../domain/party/party.ts';
 import { handPart } from '../access/credit-acts.ts';
 import type { FieldFault } from '../access/field-fault.ts';
-import type { HandOrder } from '../assign-by-hand.ts';
 import type { Assignment } from '../book.ts';
-import type { HandPart } from '../hand-shares.ts';
+import type { HandOrder } from '../credits/assign-by-hand.ts';
+import type { HandPart } from '../credits/hand-shares.ts';
 import { type Compared, sameCell } from './compare-rows.ts';
 import { TABLES } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../errors.ts';
-import type { Reading } from '../month-folder.ts';
+import type { Reading } from '../month-folder/month-folder.ts';
 import type { RowIn, RowOut, Subject, Table, TableFormat } from './table.ts';
 
 /** A file that was taken apart into rows. */

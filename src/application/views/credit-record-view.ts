@@ -13,7 +13,7 @@ import { periodOf } from '../../domain/period/billing-period.ts';
 import type { CalendarDate } from '../../domain/period/calendar-date.ts';
 import type { Shelves } from '../book.ts';
 import type { Desk } from '../desk.ts';
-import { holdersOf } from '../holders-of.ts';
+import { holdersOf } from '../parties/holders-of.ts';
 
 /** AWS's own record of one credit, as it stands on the day that was asked for. Amounts are decimal strings. */
 export type CreditRecordView = {

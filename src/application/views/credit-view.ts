@@ -7,8 +7,8 @@ import type { Owner } from '../../domain/party/holders.ts';
 import { type BillingPeriod, periodsBetween } from '../../domain/period/billing-period.ts';
 import { partOf, type Share } from '../../domain/split/share.ts';
 import type { Assignment, CreditFilter, CreditUse, Shelves } from '../book.ts';
+import { type HeldBecause, type Proposal, type Proposer, proposerOf } from '../credits/propose.ts';
 import type { Desk } from '../desk.ts';
-import { type HeldBecause, type Proposal, type Proposer, proposerOf } from '../propose.ts';
 
 /** One credit as the book shows it; the shape of credits.json. Amounts are decimal strings. */
 export type CreditView = {

@@ -5,7 +5,7 @@ import { type BillingPeriod, lastDayOf } from '../../domain/period/billing-perio
 import { covers } from '../../domain/period/tenure.ts';
 import type { Shelves } from '../book.ts';
 import type { Desk } from '../desk.ts';
-import { type Parties, partiesOf } from '../load-parties.ts';
+import { type Parties, partiesOf } from '../month-folder/load-parties.ts';
 
 /** One grant of seed A's credit table. Amounts are decimal strings. */
 export type GrantView = {

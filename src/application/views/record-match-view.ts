@@ -9,8 +9,8 @@ import type { BillingPeriod } from '../../domain/period/billing-period.ts';
 import { compareKeys } from '../../domain/text-order/compare-text.ts';
 import type { Shelves } from '../book.ts';
 import type { Desk } from '../desk.ts';
-import { holdersOf } from '../holders-of.ts';
-import { matchesOf } from '../ownership.ts';
+import { holdersOf } from '../parties/holders-of.ts';
+import { matchesOf } from '../parties/ownership.ts';
 
 /** One AWS credit of the billing files: who owns it, who used it, and whether AWS's own record says so (A7, A8). */
 export type OwnedCreditView = {

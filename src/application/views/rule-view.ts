@@ -3,7 +3,7 @@ import type { LintFinding } from '../../domain/credit-rule/lint.ts';
 import { ruleBook } from '../../domain/credit-rule/rule-book.ts';
 import { percentToText } from '../../domain/money/percent.ts';
 import type { Desk } from '../desk.ts';
-import { lintBook } from '../lint-book.ts';
+import { lintBook } from '../rules/lint-book.ts';
 
 /** The newest version of a rule; percentages are decimal strings. */
 export type RuleView = Omit<CreditRule, 'customerPercent' | 'resellerPercent'> & {

@@ -1,5 +1,5 @@
-import type { AssignReport } from '../../../application/assign-credits.ts';
-import type { Reapplication } from '../../../application/reapply-rules.ts';
+import type { AssignReport } from '../../../application/credits/assign-credits.ts';
+import type { Reapplication } from '../../../application/credits/reapply-rules.ts';
 import { amountOf, type Credit } from '../../../domain/credit/credit.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import { partOf, type Share } from '../../../domain/split/share.ts';

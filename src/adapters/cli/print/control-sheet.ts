@@ -1,4 +1,4 @@
-import type { MonthReport } from '../../../application/run-month.ts';
+import type { MonthReport } from '../../../application/month/run-month.ts';
 import { ink } from './ink.ts';
 import { oneLine } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { DraftReport } from '../../../application/draft-statements.ts';
+import type { DraftReport } from '../../../application/statements/draft-statements.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import { counted } from './amounts.ts';
 import { ink } from './ink.ts';

@@ -1,4 +1,4 @@
-import type { ImportedMonth } from '../../../application/import-deliveries.ts';
+import type { ImportedMonth } from '../../../application/deliveries/import-deliveries.ts';
 import type { Column } from './table.ts';
 import { table } from './table.ts';
 

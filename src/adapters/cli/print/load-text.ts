@@ -1,5 +1,5 @@
 import type { LoadCount } from '../../../application/desk.ts';
-import type { LoadReport } from '../../../application/load-folder.ts';
+import type { LoadReport } from '../../../application/month-folder/load-folder.ts';
 import { ink } from './ink.ts';
 
 const KINDS = [

@@ -1,6 +1,6 @@
-import type { DraftReport } from '../../../application/draft-statements.ts';
-import type { ImportedMonth } from '../../../application/import-deliveries.ts';
-import type { MonthReport } from '../../../application/run-month.ts';
+import type { ImportedMonth } from '../../../application/deliveries/import-deliveries.ts';
+import type { MonthReport } from '../../../application/month/run-month.ts';
+import type { DraftReport } from '../../../application/statements/draft-statements.ts';
 import type { ControlTotalView } from '../../../application/views/control-total-view.ts';
 import type { CreditView } from '../../../application/views/credit-view.ts';
 import type { RecordMatchView } from '../../../application/views/record-match-view.ts';

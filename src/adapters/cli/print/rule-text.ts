@@ -1,4 +1,4 @@
-import type { Backtest } from '../../../application/backtest-rules.ts';
+import type { Backtest } from '../../../application/rules/backtest-rules.ts';
 import type { LintView, RuleView } from '../../../application/views/rule-view.ts';
 import type { Scope } from '../../../domain/credit-rule/credit-rule.ts';
 import { counted } from './amounts.ts';

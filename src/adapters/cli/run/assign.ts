@@ -1,11 +1,11 @@
-import { applyProposal, assignByHand, OWNER_ACCOUNT } from '../../../application/assign-by-hand.ts';
-import { assignCredits } from '../../../application/assign-credits.ts';
+import { applyProposal, assignByHand, OWNER_ACCOUNT } from '../../../application/credits/assign-by-hand.ts';
+import { assignCredits } from '../../../application/credits/assign-credits.ts';
+import type { HandPart } from '../../../application/credits/hand-shares.ts';
+import { reapplyRules } from '../../../application/credits/reapply-rules.ts';
+import type { Reassigned } from '../../../application/credits/redivide.ts';
+import { undoByHand } from '../../../application/credits/undo-by-hand.ts';
 import type { Desk } from '../../../application/desk.ts';
 import { Refusal } from '../../../application/errors.ts';
-import type { HandPart } from '../../../application/hand-shares.ts';
-import { reapplyRules } from '../../../application/reapply-rules.ts';
-import type { Reassigned } from '../../../application/redivide.ts';
-import { undoByHand } from '../../../application/undo-by-hand.ts';
 import { minorToText } from '../../../domain/money/minor.ts';
 import type { Share } from '../../../domain/split/share.ts';
 import type { Run } from '../command-run.ts';

@@ -1,4 +1,4 @@
-import { checkBook } from '../../../application/check-book.ts';
+import { checkBook } from '../../../application/checks/check-book.ts';
 import type { Run } from '../command-run.ts';
 import type { EveryOption } from '../options.ts';
 import { counted } from '../print/amounts.ts';

@@ -1,4 +1,4 @@
-import { checkBook } from '../../../application/check-book.ts';
+import { checkBook } from '../../../application/checks/check-book.ts';
 import type { Run } from '../command-run.ts';
 import type { CheckOptions } from '../options.ts';
 import { checksJson, controlSheet, hasFailed } from '../print/control-sheet.ts';

@@ -1,4 +1,4 @@
-import { loadFolder } from '../../../application/load-folder.ts';
+import { loadFolder } from '../../../application/month-folder/load-folder.ts';
 import { creditRecordViews } from '../../../application/views/credit-record-view.ts';
 import { recordMatchView } from '../../../application/views/record-match-view.ts';
 import type { Run } from '../command-run.ts';

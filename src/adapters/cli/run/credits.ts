@@ -1,4 +1,4 @@
-import { explainCredit } from '../../../application/explain-credit.ts';
+import { explainCredit } from '../../../application/credits/explain-credit.ts';
 import { type CreditView, creditViews } from '../../../application/views/credit-view.ts';
 import type { Run } from '../command-run.ts';
 import type { CreditListOptions } from '../options.ts';

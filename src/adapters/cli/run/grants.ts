@@ -1,6 +1,6 @@
-import { addGrant } from '../../../application/add-grant.ts';
-import { type ChangedGrant, moveGrant, withdrawGrant } from '../../../application/change-grant.ts';
 import { Refusal } from '../../../application/errors.ts';
+import { addGrant } from '../../../application/grants/add-grant.ts';
+import { type ChangedGrant, moveGrant, withdrawGrant } from '../../../application/grants/change-grant.ts';
 import { grantViews } from '../../../application/views/grant-view.ts';
 import type { HandGrant } from '../../../domain/ledger/hand-grant.ts';
 import { minorToText } from '../../../domain/money/minor.ts';

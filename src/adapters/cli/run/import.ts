@@ -1,4 +1,4 @@
-import { importAndCheck } from '../../../application/import-and-check.ts';
+import { importAndCheck } from '../../../application/deliveries/import-and-check.ts';
 import type { Run } from '../command-run.ts';
 import type { ImportCommandOptions } from '../options.ts';
 import { type CheckResult, checksJson, controlSheet, hasFailed } from '../print/control-sheet.ts';

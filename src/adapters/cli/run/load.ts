@@ -1,4 +1,4 @@
-import { loadFolder } from '../../../application/load-folder.ts';
+import { loadFolder } from '../../../application/month-folder/load-folder.ts';
 import type { Run } from '../command-run.ts';
 import type { TenureLoadOptions } from '../options.ts';
 import { loadText } from '../print/load-text.ts';

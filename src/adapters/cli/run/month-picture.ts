@@ -1,5 +1,5 @@
 import type { Desk } from '../../../application/desk.ts';
-import type { MonthReport } from '../../../application/run-month.ts';
+import type { MonthReport } from '../../../application/month/run-month.ts';
 import { type BalanceView, balanceViews } from '../../../application/views/balance-view.ts';
 import { type ControlTotalView, controlTotalViews } from '../../../application/views/control-total-view.ts';
 import { type CreditView, creditViews } from '../../../application/views/credit-view.ts';

@@ -1,4 +1,4 @@
-import { closePeriod } from '../../../application/close-period.ts';
+import { closePeriod } from '../../../application/month/close-period.ts';
 import type { Run } from '../command-run.ts';
 import type { CloseOptions } from '../options.ts';
 import { ink } from '../print/ink.ts';

@@ -1,4 +1,4 @@
-import { backtestRules } from '../../../application/backtest-rules.ts';
+import { backtestRules } from '../../../application/rules/backtest-rules.ts';
 import { lintView, ruleViews } from '../../../application/views/rule-view.ts';
 import type { Run } from '../command-run.ts';
 import type { BacktestOptions, RuleListOptions } from '../options.ts';

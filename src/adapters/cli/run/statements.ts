@@ -1,15 +1,15 @@
 import type { StatementFilter } from '../../../application/book.ts';
+import type { Desk } from '../../../application/desk.ts';
+import { Refusal } from '../../../application/errors.ts';
+import { mailStatements, type StatementMail } from '../../../application/mail/statement-mail.ts';
 import {
   closeStatements,
   discardStatements,
   payStatements,
   voidStatements,
-} from '../../../application/change-statements.ts';
-import type { Desk } from '../../../application/desk.ts';
-import { draftStatements } from '../../../application/draft-statements.ts';
-import { Refusal } from '../../../application/errors.ts';
-import { mailStatements, type StatementMail } from '../../../application/mail/statement-mail.ts';
-import { openStatements } from '../../../application/open-statements.ts';
+} from '../../../application/statements/change-statements.ts';
+import { draftStatements } from '../../../application/statements/draft-statements.ts';
+import { openStatements } from '../../../application/statements/open-statements.ts';
 import { statementViews } from '../../../application/views/statement-view.ts';
 import type { StatementState } from '../../../domain/statement/statement.ts';
 import type { Run } from '../command-run.ts';

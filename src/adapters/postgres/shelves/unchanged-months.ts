@@ -1,4 +1,4 @@
-import type { UnchangedMonthShelf } from '../../../application/unchanged-month-shelf.ts';
+import type { UnchangedMonthShelf } from '../../../application/month/unchanged-month-shelf.ts';
 import type { Session } from '../session.ts';
 
 export function unchangedMonthShelf(session: Session): UnchangedMonthShelf {
