@@ -18,10 +18,16 @@ export type ScanQuestion = {
   readonly onlyAccounts: readonly string[] | null;
 };
 
+/** How far the reading of billing files is: told at the end of each, and now and then within a large one. */
 export type ScanProgress = (note: {
+  /** The file that is being read, or just was read to its end. */
   readonly file: string;
+  /** Files that were read to their end. */
   readonly done: number;
   readonly of: number;
+  /** Of all files together, as they lie there, packed or not. */
+  readonly bytes: number;
+  readonly ofBytes: number;
 }) => void;
 
 /** How far the fetching of files from elsewhere is. */

@@ -232,14 +232,17 @@ describe('FOCUS files', () => {
   });
 });
 
-it('progress is told file by file', async () => {
+it('progress is told file by file, and by the bytes of all of them', async () => {
   const folder = newFolder();
   for (const cost of ['1', '2', '3']) put(folder, `${cost}.csv`, legacyCsv([{ cost }]));
   const files = billingFiles();
   const notes: string[] = [];
-  await files.summarise(await files.find([folder]), EVERYTHING, ({ file, done, of }) =>
-    notes.push(`${file.at(-5)} ${done}/${of}`),
-  );
+  const shares: string[] = [];
+  await files.summarise(await files.find([folder]), EVERYTHING, ({ file, done, of, bytes, ofBytes }) => {
+    notes.push(`${file.at(-5)} ${done}/${of}`);
+    shares.push(`${(bytes * 3) / ofBytes}/3`);
+  });
+  expect(shares).toEqual(['1/3', '2/3', '3/3']);
   expect(notes.map((note) => note.slice(2))).toEqual(['1/3', '2/3', '3/3']);
   expect(notes.map((note) => note[0]).sort()).toEqual(['1', '2', '3']);
 });

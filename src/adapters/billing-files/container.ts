@@ -18,6 +18,14 @@ export type TextTable = { readonly kind: 'text'; readonly path: string; readonly
 /** One table of lines. */
 export type LineTable = { readonly kind: 'parquet'; readonly path: string } | TextTable;
 
+/** Whether a table is unpacked for the engine, which scans the others where they lie. */
+export function isPacked(table: LineTable): table is TextTable {
+  return table.kind === 'text' && table.packing.by !== 'nothing';
+}
+
+/** Told how many packed bytes were taken so far. */
+export type Taken = (packed: number) => void;
+
 const CHUNK_BYTES = 1 << 20;
 /** Small enough to be made and let go without asking the system for memory each time. */
 const UNPACKED_CHUNK_BYTES = 1 << 18;
@@ -44,9 +52,12 @@ export async function tablesOf(path: string): Promise<readonly LineTable[]> {
 }
 
 /** The unpacked bytes of a text; the stream fails when what it unpacked is not what was packed. */
-export async function openText({ path, packing }: TextTable): Promise<Readable> {
-  if (packing.by === 'gzip') return gunzipped(path);
-  return packing.by === 'zip' ? unzipped(path, packing.member) : createReadStream(path);
+export async function openText(
+  { path, packing }: TextTable,
+  taken: Taken = () => undefined,
+): Promise<Readable> {
+  if (packing.by === 'gzip') return gunzipped(path, taken);
+  return packing.by === 'zip' ? unzipped(path, packing.member, taken) : createReadStream(path);
 }
 
 /** What a failed stream means to the person who gave the file; null: nothing that unpacking can explain. */
@@ -71,11 +82,11 @@ async function edgesOf(path: string): Promise<{ head: Buffer; tail: Buffer; size
   }
 }
 
-async function gunzipped(path: string): Promise<Readable> {
+async function gunzipped(path: string, taken: Taken): Promise<Readable> {
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   const gunzip = createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES });
   const target = readLater(boundedBy((await stat(path)).size, 'gzip'));
-  return pipeline(source, gunzip, target, () => undefined);
+  return pipeline(source, telling(taken), gunzip, target, () => undefined);
 }
 
 async function zipTables(path: string): Promise<readonly LineTable[]> {
@@ -96,11 +107,16 @@ async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
   return entries;
 }
 
-async function unzipped(path: string, member: number): Promise<Readable> {
+async function unzipped(path: string, member: number, taken: Taken): Promise<Readable> {
   const { zip, entry, source } = await memberOf(path, member);
   const checked = checkedBy(entry.crc32);
   const out = readLater(new PassThrough({ highWaterMark: CHUNK_BYTES }));
-  pipeline(source, boundedBy(entry.compressedSize, 'zip'), checked, (error) => {
+  // The zip reader unpacks by itself, so what was taken is told by what came out.
+  const { compressedSize, uncompressedSize } = entry;
+  const told = telling((unpacked) =>
+    taken(Math.floor((unpacked * compressedSize) / (uncompressedSize || 1))),
+  );
+  pipeline(source, told, boundedBy(compressedSize, 'zip'), checked, (error) => {
     if (error) out.destroy(error instanceof UnusableFile ? error : torn('zip'));
   });
   checked.pipe(out);
@@ -136,6 +152,18 @@ function unknownPacking(entry: Entry): UnusableFile {
 /** A stream may fail before anybody reads it; whoever then reads it is told, and until then nothing breaks. */
 function readLater<T extends Readable>(stream: T): T {
   return stream.on('error', () => undefined);
+}
+
+/** Lets bytes through and tells how many did. */
+function telling(passed: (bytes: number) => void): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      passed(bytes);
+      done(null, chunk);
+    },
+  });
 }
 
 function checkedBy(expected: number): Transform {

@@ -27,6 +27,8 @@ export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promi
       const connection = await instance.connect();
       try {
         await connection.run(`SET TimeZone = 'UTC'`);
+        // Counted for whoever asks, not printed.
+        await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false');
         return await piece(connection);
       } finally {
         connection.closeSync();

@@ -9,8 +9,11 @@ import { openText, type TextTable } from './container.ts';
 import { countedBytes } from './counted-bytes.ts';
 import { startUnpacker, type Unpacker } from './unpacker.ts';
 
+/** Told of the text at a place, now and then: how many packed bytes of it are behind. Whoever is told may throw to end it. */
+export type Reached = (at: number, packed: number) => void;
 /** Told that the text at this place was unpacked to its end, and how many bytes it has. */
 export type Unpacked = (at: number, bytes: number) => void;
+export type Unpacking = { readonly reached: Reached; readonly unpacked: Unpacked };
 
 /** A scan holds one thread of Node's pool (4 unless set) to its end; reading and unpacking need the others. */
 const THREADS_FOR_PIPES = 3;
@@ -36,10 +39,10 @@ export async function scanFed<T>(
   folder: string,
   texts: readonly TextTable[],
   scan: (paths: readonly string[]) => Promise<T>,
-  unpacked: Unpacked,
+  told: Unpacking,
 ): Promise<T> {
   if (texts.length === 0) return scan([]);
-  const mine = turn.then(() => scanInTurn(folder, texts, scan, unpacked));
+  const mine = turn.then(() => scanInTurn(folder, texts, scan, told));
   turn = mine.catch(() => undefined);
   return mine;
 }
@@ -48,18 +51,18 @@ async function scanInTurn<T>(
   folder: string,
   texts: readonly TextTable[],
   scan: (paths: readonly string[]) => Promise<T>,
-  unpacked: Unpacked,
+  told: Unpacking,
 ): Promise<T> {
   const paths = texts.map(() => {
     lastPipe += 1;
     return join(folder, `lines-${lastPipe}.csv`);
   });
   try {
-    if (await madePipes(paths)) return await scanPumped(paths, texts, scan, unpacked);
+    if (await madePipes(paths)) return await scanPumped(paths, texts, scan, told);
     for (const [at, text] of texts.entries()) {
       const counted = countedBytes();
       await pipeline(await openText(text), counted.stream, createWriteStream(paths[at] ?? ''));
-      unpacked(at, counted.bytes());
+      told.unpacked(at, counted.bytes());
     }
     return await scan(paths);
   } finally {
@@ -89,7 +92,7 @@ async function scanPumped<T>(
   paths: readonly string[],
   texts: readonly TextTable[],
   scan: (paths: readonly string[]) => Promise<T>,
-  unpacked: Unpacked,
+  told: Unpacking,
 ): Promise<T> {
   const pipes = texts.map((text, at): Pipe => ({ path: paths[at] ?? '', at, text, descriptor: null }));
   const failures: Error[] = [];
@@ -113,7 +116,7 @@ async function scanPumped<T>(
     const hasEnded = (): boolean => scanEnded;
     await served(pipes, hasEnded, (pipe, writer) => {
       pipe.descriptor = writer;
-      pumps.push(pump(unpacker, pipe, writer, failures, unpacked));
+      pumps.push(pump(unpacker, pipe, writer, failures, told));
     });
     const outcome = await scanned;
     // None is left waiting: a pipe without a reader fails with EPIPE.
@@ -134,15 +137,25 @@ async function pump(
   pipe: Pipe,
   writer: number,
   failures: Error[],
-  unpacked: Unpacked,
+  told: Unpacking,
 ): Promise<void> {
   const { at, text } = pipe;
-  try {
-    unpacked(at, await unpacker.unpack({ at, text, writer }));
-  } catch (error) {
+  const fail = (error: unknown): void => {
     // What failed after the first was told to stop.
     if (failures.length === 0) failures.push(error instanceof Error ? error : new Error(String(error)));
     unpacker.stop();
+  };
+  const taken = (packed: number): void => {
+    try {
+      told.reached(at, packed);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  try {
+    told.unpacked(at, await unpacker.unpack({ at, text, writer }, taken));
+  } catch (error) {
+    fail(error);
   } finally {
     pipe.descriptor = null;
   }

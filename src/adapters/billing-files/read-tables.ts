@@ -3,9 +3,11 @@ import type { Fault } from '../../application/errors.ts';
 import type { ScanQuestion } from '../../application/ports.ts';
 import { cloudNamed } from '../../domain/party/cloud-name.ts';
 import { cellTroubles, locateTroubles } from './cell-faults.ts';
-import type { LineTable } from './container.ts';
+import { isPacked, type LineTable } from './container.ts';
 import type { Engine } from './engine.ts';
 import { engineFault } from './engine-fault.ts';
+import { toldWhile } from './engine-progress.ts';
+import type { FileProgress } from './file-progress.ts';
 import type { FileTable } from './file-tables.ts';
 import { gather, type MonthCells, monthCellsIn } from './gather.ts';
 import type { MonthRegister } from './month-register.ts';
@@ -22,8 +24,7 @@ export type Work = {
   /** Second readings that only say in which row a fault is; done after every file was read once. */
   readonly locate: (() => Promise<readonly Fault[]>)[];
   readonly texts: ScannedText[];
-  /** Told of each table that was read to its end. */
-  readonly read: (table: FileTable) => void;
+  readonly progress: Pick<FileProgress, 'reached' | 'read'>;
   scans: number;
 };
 
@@ -38,7 +39,7 @@ export async function readTables(work: Work, alike: readonly FileTable[]): Promi
     const [first, ...others] = alike;
     if (first !== undefined && others.length === 0) {
       work.faults.push(engineFault(first.file.path, error));
-      work.read(first);
+      work.progress.read(first);
     } else for (const one of alike) await readTables(work, [one]);
   }
 }
@@ -55,20 +56,35 @@ async function readTogether(
   work.scans += 1;
   const groups = `scanned_${work.scans}`;
   const bytes = new Map<LineTable, number>();
-  await scanTables(connection, {
-    tables: alike.map(({ table }) => table),
-    layout,
-    firstLine,
-    question: work.question,
-    folder,
-    into: groups,
-    unpacked: (table, length) => {
-      bytes.set(table, length);
-      const one = alike.find((other) => other.table === table);
-      if (one !== undefined) work.read(one);
-    },
-  });
-  for (const one of alike) work.read(one);
+  const { progress } = work;
+  const scan = (): Promise<void> =>
+    scanTables(connection, {
+      tables: alike.map(({ table }) => table),
+      layout,
+      firstLine,
+      question: work.question,
+      folder,
+      into: groups,
+      told: {
+        reached: (table, packed) => progress.reached(oneWith(alike, table), packed),
+        unpacked: (table, length) => {
+          bytes.set(table, length);
+          progress.read(oneWith(alike, table));
+        },
+      },
+    });
+  // Of what is unpacked for it the engine cannot know how much there is.
+  if (alike.some(({ table }) => isPacked(table))) await scan();
+  else {
+    await toldWhile(
+      connection,
+      (percent) => {
+        for (const one of alike) progress.reached(one, Math.floor((one.file.bytes * percent) / 100));
+      },
+      scan,
+    );
+  }
+  for (const one of alike) progress.read(one);
 
   const troubles = await cellTroubles(connection, groups, layout, first.table.kind);
   if (troubles.length > 0) {
@@ -86,6 +102,12 @@ async function readTogether(
     if (table.kind === 'text')
       work.texts.push({ file: file.path, table, bytes: bytes.get(table) ?? file.bytes });
   }
+}
+
+function oneWith(alike: readonly FileTable[], table: LineTable): FileTable {
+  const one = alike.find((other) => other.table === table);
+  if (one === undefined) throw new RangeError(`${table.path} is not scanned here`);
+  return one;
 }
 
 function numbered(register: MonthRegister, cells: MonthCells, alike: readonly FileTable[]) {

@@ -1,13 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ScanQuestion } from '../../application/ports.ts';
 import type { Layout } from './columns.ts';
-import type { LineTable } from './container.ts';
+import { isPacked, type LineTable, type TextTable } from './container.ts';
 import { allRows } from './engine.ts';
 import { scanFed } from './fed-pipes.ts';
 import { csvSource, instantSql, parquetSource, scanSql } from './scan-sql.ts';
 
-/** Told when a text was unpacked to its end, with its place among the tables and its length. */
-export type Unpacked = (table: LineTable, bytes: number) => void;
+/** Told of the texts that are unpacked: how many packed bytes are behind, and of each its length in the end. */
+export type TextsTold = {
+  readonly reached: (table: LineTable, packed: number) => void;
+  readonly unpacked: (table: LineTable, bytes: number) => void;
+};
+
+const NOBODY: TextsTold = { reached: () => undefined, unpacked: () => undefined };
 
 /** Runs SQL over tables with the same columns, unpacking them on the way when they are packed. `from` is the table expression. */
 export async function overLines<T>(
@@ -15,12 +20,12 @@ export async function overLines<T>(
   columns: number,
   folder: string,
   run: (from: string) => Promise<T>,
-  unpacked: Unpacked = () => undefined,
+  told: TextsTold = NOBODY,
 ): Promise<T> {
   const parquet = tables.flatMap((table) => (table.kind === 'parquet' ? [table.path] : []));
   if (parquet.length > 0) return run(parquetSource(parquet));
   const texts = tables.filter((table) => table.kind === 'text');
-  const packed = texts.filter((text) => text.packing.by !== 'nothing');
+  const packed = texts.filter(isPacked);
   return scanFed(
     folder,
     packed,
@@ -33,11 +38,17 @@ export async function overLines<T>(
         ),
       );
     },
-    (at, bytes) => {
-      const text = packed[at];
-      if (text !== undefined) unpacked(text, bytes);
+    {
+      reached: (at, bytes) => told.reached(textAt(packed, at), bytes),
+      unpacked: (at, bytes) => told.unpacked(textAt(packed, at), bytes),
     },
   );
+}
+
+function textAt(texts: readonly TextTable[], at: number): TextTable {
+  const text = texts[at];
+  if (text === undefined) throw new RangeError(`there is no text ${at}`);
+  return text;
 }
 
 export type ScanTask = {
@@ -49,7 +60,7 @@ export type ScanTask = {
   readonly folder: string;
   /** Name of the engine's table that gets the groups. */
   readonly into: string;
-  readonly unpacked: Unpacked;
+  readonly told: TextsTold;
 };
 
 /** Groups the tables' lines into `into`, reading each once. */
@@ -73,7 +84,7 @@ export async function scanTables(connection: DuckDBConnection, task: ScanTask): 
       });
       await connection.run(`CREATE TABLE ${task.into} AS ${sql}`);
     },
-    task.unpacked,
+    task.told,
   );
 }
 

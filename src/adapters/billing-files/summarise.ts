@@ -25,7 +25,10 @@ export async function summarise(
   );
   return withEngine(async (engine) => {
     await engine.connected((connection) => prepareGathering(connection, question));
-    const told = fileProgress(tasks.length, progress);
+    const told = fileProgress(
+      tasks.map(({ file }) => file),
+      progress,
+    );
     const work: Work = {
       engine,
       question,
@@ -33,7 +36,7 @@ export async function summarise(
       faults: [],
       locate: [],
       texts: [],
-      read: told.read,
+      progress: told,
       scans: 0,
     };
     const tables: FileTable[] = [];

@@ -17,6 +17,7 @@ export type UnpackFailure = {
 };
 
 export type UnpackReport = { readonly at: number } & (
+  | { readonly taken: number }
   | { readonly bytes: number }
   | { readonly failure: UnpackFailure }
 );
@@ -27,6 +28,9 @@ export type UnpackReport = { readonly at: number } & (
  */
 const stopped = new AbortController();
 
+/** How far a text is, is told as often as this many packed bytes of it are taken. */
+const TOLD_BYTES = 1 << 20;
+
 parentPort?.on('message', (order: UnpackOrder) => {
   if (order === 'stop') stopped.abort();
   else if (order === 'end') parentPort?.close();
@@ -35,11 +39,17 @@ parentPort?.on('message', (order: UnpackOrder) => {
 
 async function unpack({ at, text, writer }: UnpackJob): Promise<void> {
   const target = new Socket({ fd: writer, readable: false, writable: true });
+  let told = 0;
+  const taken = (packed: number): void => {
+    if (packed - told < TOLD_BYTES) return;
+    told = packed;
+    parentPort?.postMessage({ at, taken: packed } satisfies UnpackReport, []);
+  };
   const counted = countedBytes();
   let report: UnpackReport;
   try {
     stopped.signal.throwIfAborted();
-    await pipeline(await openText(text), counted.stream, target, { signal: stopped.signal });
+    await pipeline(await openText(text, taken), counted.stream, target, { signal: stopped.signal });
     report = { at, bytes: counted.bytes() };
   } catch (error) {
     report = { at, failure: failureOf(error) };

@@ -27,17 +27,17 @@ export async function shownProgress({ stderr }: World): Promise<ShownProgress> {
   if (stderr.isTTY !== true) return { scanned: plainLines(stderr), end: () => undefined };
   const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
-    format: 'reading {bar} {value}/{total} files  {file}',
+    format: 'reading {bar} {percentage} %  {done}/{of} files  {file}',
     stream: stderr,
     hideCursor: true,
     clearOnComplete: true,
   });
   let started = false;
   return {
-    scanned: ({ file, done, of }) => {
-      if (!started) bar.start(of, 0, { file: '' });
+    scanned: ({ file, done, of, bytes, ofBytes }) => {
+      if (!started) bar.start(ofBytes, 0, { done: 0, of, file: '' });
       started = true;
-      bar.update(done, { file: basename(file) });
+      bar.update(bytes, { done, of, file: basename(file) });
       if (done === of) bar.stop();
     },
     end: () => {
@@ -47,8 +47,16 @@ export async function shownProgress({ stderr }: World): Promise<ShownProgress> {
 }
 
 function plainLines(stderr: NodeJS.WritableStream): ScanProgress {
-  return ({ file, done, of }) => {
-    if (isDue(done, of)) stderr.write(`read ${done} of ${of} billing files: ${basename(file)}\n`);
+  let [filesTold, bytesTold] = [0, 0];
+  return ({ file, done, of, bytes, ofBytes }) => {
+    const name = basename(file);
+    if (done > filesTold) {
+      if (isDue(done, of)) stderr.write(`read ${done} of ${of} billing files: ${name}\n`);
+      [filesTold, bytesTold] = [done, bytes];
+    } else if (bytes - bytesTold >= ofBytes / LINES) {
+      stderr.write(`reading ${name}: ${Math.floor((bytes * 100) / ofBytes)} % of all bytes\n`);
+      bytesTold = bytes;
+    }
   };
 }
 

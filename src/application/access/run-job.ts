@@ -1,7 +1,7 @@
 import { checkBook } from '../checks/check-book.ts';
 import { readDeliveries, saveDeliveries } from '../deliveries/import-deliveries.ts';
 import { BadInput, Refusal } from '../errors.ts';
-import type { ScanProgress } from '../ports.ts';
+import type { FetchProgress, ScanProgress } from '../ports.ts';
 import { type BookOffice, type Deed, type Office, type Room, record, roomOf } from './act.ts';
 import type { FieldFault } from './field-fault.ts';
 import { fileName } from './file-name.ts';
@@ -111,7 +111,7 @@ async function runImport(under: UnderWay): Promise<void> {
     },
   };
   const found = await office.billingFiles.find([folder]);
-  const delivered = await readDeliveries(desk, found, toldNowAndThen(under, 'reading'));
+  const delivered = await readDeliveries(desk, found, scanningTold(under));
   await tell({ phase: 'saving what was read', done: 0, of: 0 });
   await saving(under, 'startImport', async (room) => {
     const report = await saveDeliveries(room.desk, delivered, { final, replace });
@@ -124,7 +124,8 @@ async function runImport(under: UnderWay): Promise<void> {
 function runLookAt(under: UnderWay): Promise<void> {
   return runLook({
     ...under,
-    told: (verb) => toldNowAndThen(under, verb),
+    fetched: fetchingTold(under),
+    scanned: scanningTold(under),
     save: (work) => saving(under, 'lookAtSource', work),
   });
 }
@@ -133,16 +134,30 @@ const RUN = { import: runImport, generate: runGenerate, look: runLookAt } as con
 
 const TOLD_EVERY_MS = 250;
 
+function scanningTold(under: UnderWay): ScanProgress {
+  const told = toldNowAndThen(under);
+  return ({ file, bytes, ofBytes }) => told(`reading ${nameOf(file)} (bytes)`, bytes, ofBytes);
+}
+
+function fetchingTold(under: UnderWay): FetchProgress {
+  const told = toldNowAndThen(under);
+  return ({ file, done, of }) => told(`fetching ${nameOf(file)}`, done, of);
+}
+
+function nameOf(file: string): string {
+  return file.split('/').at(-1) ?? '';
+}
+
 /** A scan tells its progress without waiting; that it shall stop is thrown at its next word. */
-function toldNowAndThen({ office, tell }: UnderWay, verb: string): ScanProgress {
+function toldNowAndThen({ office, tell }: UnderWay): (phase: string, done: number, of: number) => void {
   let stopped: Error | null = null;
   let told = 0;
-  return ({ file, done, of }) => {
+  return (phase, done, of) => {
     if (stopped !== null) throw stopped;
     const at = Date.parse(office.now());
     if (done < of && at - told < TOLD_EVERY_MS) return;
     told = at;
-    void tell({ phase: `${verb} ${file.split('/').at(-1) ?? ''}`, done, of }).catch((error: unknown) => {
+    void tell({ phase, done, of }).catch((error: unknown) => {
       stopped = error instanceof Error ? error : new Error(String(error));
     });
   };

@@ -6,7 +6,7 @@ import {
   saveDeliveries,
 } from '../deliveries/import-deliveries.ts';
 import { BadInput, Refusal } from '../errors.ts';
-import type { DeliveryElsewhere, FoundDelivery, ScanProgress } from '../ports.ts';
+import type { DeliveryElsewhere, FetchProgress, FoundDelivery, ScanProgress } from '../ports.ts';
 import type { BookOffice, Deed, Office, Room } from './act.ts';
 import type { Job } from './job-shelf.ts';
 import { monthsOf, secondDeliveries } from './second-deliveries.ts';
@@ -34,8 +34,8 @@ type UnderWay = {
   readonly office: BookOffice & Pick<Office, 'fileSource'>;
   readonly job: Job;
   readonly tell: (progress: Pick<Job, 'phase' | 'done' | 'of'>) => Promise<void>;
-  /** Tells each file's progress, as `verb` calls it. */
-  readonly told: (verb: string) => ScanProgress;
+  readonly fetched: FetchProgress;
+  readonly scanned: ScanProgress;
   /** Without a deed nothing of the book was changed. */
   readonly save: (
     work: (
@@ -45,7 +45,7 @@ type UnderWay = {
 };
 
 /** Looks at a source and imports what is new there: all of it, or nothing. */
-export async function runLook({ office, job, tell, told, save }: UnderWay): Promise<void> {
+export async function runLook({ office, job, tell, fetched, scanned, save }: UnderWay): Promise<void> {
   const { source: id, replace } = job.input as LookInput;
   const source = await office.book.readAs(job.viewer, (shelves) => shelves.sources.find(id));
   if (source === null) throw new Refusal('no-source', 'the source was removed');
@@ -57,7 +57,7 @@ export async function runLook({ office, job, tell, told, save }: UnderWay): Prom
     const result = { ...counts, outcome: 'nothing-new', files: 0, bytes: 0, months: [] } as const;
     return save(async () => ({ deed: null, result }));
   }
-  const { found, files, bytes, release } = await fetch(changed, told('fetching'));
+  const { found, files, bytes, release } = await fetch(changed, fetched);
   try {
     const desk = {
       billingFiles: office.billingFiles,
@@ -66,7 +66,7 @@ export async function runLook({ office, job, tell, told, save }: UnderWay): Prom
           office.book.readAs(job.viewer, verb),
       },
     };
-    const delivered = await readDeliveries(desk, found, told('reading'));
+    const delivered = await readDeliveries(desk, found, scanned);
     const seen = seenNow(source.seen, { deliveries, changed, found, delivered });
     await tell({ phase: 'saving what was read', done: 0, of: 0 });
     await save(async ({ desk: own, shelves }) => {
