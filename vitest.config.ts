@@ -11,8 +11,7 @@ export default defineConfig({
     // The files of a worker share its process: loading the program anew for each of them cost a seventh of the run.
     isolate: false,
     // Left alone, two cores would run one file at a time. The one server of the run has connections for four.
-    // One more than there are cores: a fifth of the time a file waits for a server or a process of its own.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    maxWorkers: Math.min(4, availableParallelism()),
     setupFiles: ['test/support/one-seed.ts'],
     sequence: { sequencer: LongestFirst },
     // A quarter-hour offset: code that reads local time instead of UTC shows it in every test.
