@@ -1,4 +1,4 @@
-import { EMAIL_TODO, isEmailAddress } from '../../domain/party/email.ts';
+import { ADDRESS_TODO, isEmailAddress } from '../../domain/party/email.ts';
 import type { FieldFault } from '../access/field-fault.ts';
 import { MAIL_PLACE, type SecretSeal } from '../access/secret-seal.ts';
 import type { Shelves } from '../book.ts';
@@ -58,7 +58,7 @@ async function serverFaults({ mail }: Shelves, given: MailServerGiven): Promise<
   if (!isHost(host)) fault('host', host, 'write only the name of the server, such as smtp.example.com');
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     fault('port', `${port}`, 'write a whole number from 1 to 65535, most often 587 or 465');
-  if (!isEmailAddress(fromAddress)) fault('fromAddress', fromAddress, EMAIL_TODO.split(',', 1)[0] ?? '');
+  if (!isEmailAddress(fromAddress)) fault('fromAddress', fromAddress, ADDRESS_TODO);
   if (!isConsoleUrl(consoleUrl))
     fault('consoleUrl', consoleUrl, 'write the address of the console, such as https://book.example.com');
   for (const [field, text] of [

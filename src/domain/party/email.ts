@@ -1,5 +1,6 @@
+export const ADDRESS_TODO = 'write an e-mail address';
 /** A party's e-mail as it is written down: one address, or several of them separated by `;`. */
-export const EMAIL_TODO = 'write an e-mail address, several of them separated by ;';
+export const EMAIL_TODO = `${ADDRESS_TODO}, several of them separated by ;`;
 
 const MOST_ADDRESSES = 20;
 /** What an address has no use for here, and what would end it early in a header or an envelope. */

@@ -11,8 +11,9 @@ import { Refusal } from '../../../application/errors.ts';
 import type { Run } from '../command-run.ts';
 import type { SourceLookOptions } from '../options.ts';
 import { lookText } from '../print/source-table.ts';
+import { viewerHere } from '../viewer-here.ts';
 import type { ExitCode } from '../world.ts';
-import { changed, namedSource, viewerHere } from './sources.ts';
+import { changed, namedSource } from './sources.ts';
 
 /** A look is a job, as every other; this run does it. One that was begun and left by whoever ended is done now. */
 export async function lookAtOne(run: Run, asked: string, { replace }: SourceLookOptions): Promise<ExitCode> {

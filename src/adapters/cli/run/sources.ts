@@ -11,23 +11,12 @@ import {
 } from '../../../application/access/source-desk.ts';
 import type { Schedule, Source, SourceTerms } from '../../../application/access/source-shelf.ts';
 import { BadInput, Refusal } from '../../../application/errors.ts';
-import type { Viewer } from '../../../domain/access/viewer.ts';
 import type { Run } from '../command-run.ts';
 import type { SourceAddOptions, SourceChangeOptions } from '../options.ts';
 import { lookText, sourceTable } from '../print/source-table.ts';
 import { wrongUsage } from '../typed-values.ts';
+import { askedHere, viewerHere } from '../viewer-here.ts';
 import type { ExitCode } from '../world.ts';
-
-/** Whoever runs commands on the book's machine is its admin, by the name that the machine knows. */
-export function viewerHere({ signature }: Run): Viewer {
-  return {
-    id: 'command-line',
-    name: signature.who,
-    kind: 'user',
-    role: 'distributor-admin',
-    party: null,
-  };
-}
 
 export async function listSources(run: Run): Promise<ExitCode> {
   const { items } = await sourceList(await run.sourceOffice(), viewerHere(run));
@@ -94,16 +83,12 @@ export async function changed(
   deed: (office: SourceOffice, room: Room) => Promise<Deed>,
 ): Promise<ListedSource> {
   const office = await run.sourceOffice();
-  const { what, origin } = run.signature;
-  const asked = { viewer: viewerHere(run), origin, what, dryRun: false, key: null, shape: asItIs };
   try {
-    return (await act(office, asked, (room) => deed(office, room))) as ListedSource;
+    return (await act(office, askedHere(run, false), (room) => deed(office, room))) as ListedSource;
   } catch (error) {
     throw error instanceof WrongFields ? asTyped(run, error) : error;
   }
 }
-
-const asItIs = (answer: unknown) => ({ sent: answer, kept: '' });
 
 /** A field of the service is a word of the command. */
 function asTyped({ signature }: Run, { faults }: WrongFields): BadInput {

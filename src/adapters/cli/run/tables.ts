@@ -9,23 +9,15 @@ import {
   type TableFormat,
 } from '../../../application/tables/table.ts';
 import { TABLES } from '../../../application/tables/tables.ts';
-import type { Viewer } from '../../../domain/access/viewer.ts';
 import type { CreditStatus } from '../../../domain/ledger/credit-status.ts';
 import type { Run } from '../command-run.ts';
 import type { TableExportOptions, TenureLoadOptions } from '../options.ts';
 import { counted } from '../print/amounts.ts';
 import { tableText } from '../print/table-report.ts';
 import { wrongUsage } from '../typed-values.ts';
+import { askedHere, viewerHere } from '../viewer-here.ts';
 import { writeWholeFrom } from '../write-files.ts';
 
-/** Whoever runs commands on the book's machine is its admin. */
-const HERE: Viewer = {
-  id: 'command-line',
-  name: 'the command line',
-  kind: 'user',
-  role: 'distributor-admin',
-  party: null,
-};
 const STATUSES: readonly CreditStatus[] = ['estimated', 'pending', 'assigned', 'processing', 'processed'];
 
 export async function exportTable(
@@ -41,7 +33,7 @@ export async function exportTable(
   const office = await run.bookOffice();
   let rows = 0;
   const counting = async function* (): AsyncGenerator<readonly RowOut[], void> {
-    for await (const page of rowsOut(office, HERE, subject, { ...filter, status: wanted })) {
+    for await (const page of rowsOut(office, viewerHere(run), subject, { ...filter, status: wanted })) {
       rows += page.length;
       yield page;
     }
@@ -57,18 +49,15 @@ export async function loadTable(
   file: string,
   { dryRun = false, files: morePaths = [] }: TenureLoadOptions,
 ): Promise<undefined> {
-  const { what, origin } = run.signature;
-  formatOf(what, file);
+  formatOf(run.signature.what, file);
   const office = await run.bookOffice();
   const opened = await (await run.world.tableFiles()).open(subject, file);
-  const asked = { viewer: HERE, origin, what, dryRun, key: null, shape: asItIs };
+  const asked = askedHere(run, dryRun);
   const report = await act(office, asked, (room) =>
-    bringIn(office, room, HERE, { subject, opened, dryRun, morePaths }),
+    bringIn(office, room, asked.viewer, { subject, opened, dryRun, morePaths }),
   );
   run.answer(report, () => tableText(report as TableReport));
 }
-
-const asItIs = (answer: unknown) => ({ sent: answer, kept: '' });
 
 function formatOf(command: string, file: string): TableFormat {
   const end = extname(file).slice(1).toLowerCase();
